@@ -1,0 +1,44 @@
+/* Hashes: SHA-256 for identity, a fast one for tables. */
+#include "base/hash.h"
+
+#include <openssl/sha.h>
+#include <sys/random.h>
+
+struct sha256 hash_sha256(struct str s)
+{
+    struct sha256 hash;
+    (void)SHA256((const unsigned char *)(s.len ? s.ptr : ""), s.len, hash.bytes);
+    return hash;
+}
+
+void hash_hex(const struct sha256 *hash, char text[SHA256_HEX + 1])
+{
+    static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < SHA256_BYTES; i++) {
+        text[2 * i] = digits[hash->bytes[i] >> 4];
+        text[2 * i + 1] = digits[hash->bytes[i] & 15];
+    }
+    text[SHA256_HEX] = '\0';
+}
+
+uint64_t hash_bytes(uint64_t hash, struct str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        hash = (hash ^ (unsigned char)s.ptr[i]) * UINT64_C(1099511628211);
+    }
+    return hash;
+}
+
+bool hash_random(void *bytes, size_t n)
+{
+    unsigned char *at = bytes;
+    while (n) {
+        ssize_t got = getrandom(at, n, 0);
+        if (got <= 0) {
+            return false;
+        }
+        at += got;
+        n -= (size_t)got;
+    }
+    return true;
+}

@@ -1,0 +1,69 @@
+/* Strings as pointer and length: borrowed, immutable, not NUL-terminated unless said. */
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+#include "base/macros.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* `ptr` may be NULL when `len` is 0: that is the unknown string, which JSON shows as null. */
+struct str {
+    const char *ptr;
+    size_t len;
+};
+
+/* A string literal as a `struct str`. */
+#define STR(literal) ((struct str){.ptr = "" literal, .len = sizeof(literal) - 1})
+/* For printf's "%.*s". */
+#define STR_ARG(s) (int)(s).len, (s).ptr
+
+/* The unknown string. */
+static inline struct str str_null(void) { return (struct str){0}; }
+static inline struct str str_of(const char *ptr, size_t len) { return (struct str){ptr, len}; }
+/* NUL-terminated `z` (or NULL) as a `struct str`. */
+struct str str_from(const char *z);
+
+static inline bool str_is_empty(struct str s) { return s.len == 0; }
+/* The part from `from` on, at most `len` bytes; both are cut to what is there. */
+struct str str_sub(struct str s, size_t from, size_t len);
+
+bool str_equal(struct str a, struct str b);
+/* ASCII letters compare without case; other bytes as they are. */
+bool str_equal_nocase(struct str a, struct str b);
+bool str_starts(struct str s, struct str prefix);
+bool str_starts_nocase(struct str s, struct str prefix);
+bool str_ends(struct str s, struct str suffix);
+bool str_ends_nocase(struct str s, struct str suffix);
+int str_compare(struct str a, struct str b);
+
+enum { STR_NONE = -1 };
+/* Offsets of the first (last) occurrence, or STR_NONE. */
+ptrdiff_t str_find(struct str s, struct str needle);
+ptrdiff_t str_find_nocase(struct str s, struct str needle);
+ptrdiff_t str_find_byte(struct str s, char c);
+ptrdiff_t str_find_last_byte(struct str s, char c);
+
+/* Without ASCII white space (space, tab, CR, LF, FF, VT) at both ends. */
+struct str str_trim(struct str s);
+/*
+ * Takes the part before the first `separator` off the front of `*rest` and returns true; the last part
+ * leaves `rest->ptr` NULL, after which false is returned.  An empty string has one empty part.
+ */
+bool str_split(struct str *rest, char separator, struct str *ret_part);
+
+/* ASCII only, locale-free. */
+static inline bool byte_is_space(unsigned char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+static inline bool byte_is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
+static inline bool byte_is_upper(unsigned char c) { return c >= 'A' && c <= 'Z'; }
+static inline bool byte_is_lower(unsigned char c) { return c >= 'a' && c <= 'z'; }
+static inline bool byte_is_alpha(unsigned char c) { return byte_is_upper(c) || byte_is_lower(c); }
+static inline char byte_lower(char c) { return byte_is_upper((unsigned char)c) ? (char)(c | 0x20) : c; }
+/* The value of a hexadecimal digit, or -1. */
+int byte_hex(unsigned char c);
+
+/* A whole string of decimal digits as a number of at most `max`; false for anything else. */
+bool str_to_uint(struct str s, uint64_t max, uint64_t *ret_value);
+
+#endif

@@ -1,0 +1,400 @@
+/* Web addresses: parsed, resolved against a base, and of an allowed scheme, by type. */
+#include "base/url.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* The five parts of RFC 3986, appendix B, undecoded; `has_` tells an empty part from a missing one. */
+struct parts {
+    struct str scheme, authority, path, query, fragment;
+    bool has_authority, has_query, has_fragment;
+};
+
+/* WHATWG URL, 4.4: tabs and newlines are removed, spaces and controls at the ends too. */
+static struct str without_controls(struct arena *arena, struct str s)
+{
+    while (s.len && (unsigned char)s.ptr[0] <= ' ') {
+        s = str_sub(s, 1, s.len);
+    }
+    while (s.len && (unsigned char)s.ptr[s.len - 1] <= ' ') {
+        s.len--;
+    }
+    bool is_clean = str_find_byte(s, '\t') < 0 && str_find_byte(s, '\n') < 0 && str_find_byte(s, '\r') < 0;
+    if (is_clean) {
+        return s;
+    }
+    char *copy = arena_alloc(arena, s.len);
+    if (!copy) {
+        return str_null();
+    }
+    size_t len = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] != '\t' && s.ptr[i] != '\n' && s.ptr[i] != '\r') {
+            copy[len++] = s.ptr[i];
+        }
+    }
+    return str_of(copy, len);
+}
+
+static struct str take_scheme(struct str *rest)
+{
+    size_t n = 0;
+    while (n < rest->len && (byte_is_alpha((unsigned char)rest->ptr[n]) ||
+                             (n && (byte_is_digit((unsigned char)rest->ptr[n]) ||
+                                    memchr("+-.", rest->ptr[n], 3))))) {
+        n++;
+    }
+    if (!n || n >= rest->len || rest->ptr[n] != ':') {
+        return str_null();
+    }
+    struct str scheme = str_sub(*rest, 0, n);
+    *rest = str_sub(*rest, n + 1, rest->len);
+    return scheme;
+}
+
+static bool is_slash(struct str s, size_t at)
+{
+    return at < s.len && (s.ptr[at] == '/' || s.ptr[at] == '\\');
+}
+
+/* The length up to the first byte of `stops`. */
+static size_t length_before(struct str s, const char *stops)
+{
+    size_t n = 0;
+    while (n < s.len && !strchr(stops, s.ptr[n])) {
+        n++;
+    }
+    return n;
+}
+
+static struct parts split(struct str s)
+{
+    struct parts parts = {.scheme = take_scheme(&s)};
+    if (is_slash(s, 0) && is_slash(s, 1)) {
+        s = str_sub(s, 2, s.len);
+        parts.has_authority = true;
+        parts.authority = str_sub(s, 0, length_before(s, "/\\?#"));
+        s = str_sub(s, parts.authority.len, s.len);
+    }
+    parts.path = str_sub(s, 0, length_before(s, "?#"));
+    s = str_sub(s, parts.path.len, s.len);
+    if (s.len && s.ptr[0] == '?') {
+        s = str_sub(s, 1, s.len);
+        parts.has_query = true;
+        parts.query = str_sub(s, 0, length_before(s, "#"));
+        s = str_sub(s, parts.query.len, s.len);
+    }
+    if (s.len && s.ptr[0] == '#') {
+        parts.has_fragment = true;
+        parts.fragment = str_sub(s, 1, s.len);
+    }
+    return parts;
+}
+
+/* Copies, percent-encoding what may not stand in an address and leaving what is encoded already. */
+static void add_encoded(struct buf *buf, struct str s, bool backslash_is_slash)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        if (c == '\\' && backslash_is_slash) {
+            buf_add_byte(buf, '/');
+        } else if (c <= ' ' || c >= 0x7F || memchr("\"<>\\^`{|}", c, 9)) {
+            char escape[3] = {'%', digits[c >> 4], digits[c & 15]};
+            buf_add(buf, escape, sizeof(escape));
+        } else {
+            buf_add_byte(buf, (char)c);
+        }
+    }
+}
+
+/* RFC 3986, 5.2.4, on a path that starts with '/'; works in place at the end of `buf` from `start` on. */
+static void remove_dot_segments(struct buf *buf, size_t start)
+{
+    if (!buf_ok(buf)) {
+        return;
+    }
+    char *path = buf->ptr + start;
+    size_t len = buf->len - start, out = 0, at = 0;
+    while (at < len) {
+        size_t end = at + 1;
+        while (end < len && path[end] != '/') {
+            end++;
+        }
+        size_t n = end - at; /* the segment with its leading slash */
+        bool is_dot = n == 2 && path[at + 1] == '.';
+        bool is_dot_dot = n == 3 && path[at + 1] == '.' && path[at + 2] == '.';
+        if (is_dot_dot) {
+            while (out && path[--out] != '/') {
+            }
+        }
+        if (!is_dot && !is_dot_dot) {
+            memmove(path + out, path + at, n);
+            out += n;
+        } else if (end == len) {
+            path[out++] = '/';
+        }
+        at = end;
+    }
+    buf->len = start + (out ? out : 1);
+    buf->ptr[start] = '/';
+}
+
+/* Labels of letters, digits, '-', '_' and '.', or an IPv6 address in brackets; lower-cased. */
+static bool add_host(struct buf *buf, struct str host)
+{
+    bool is_v6 = host.len > 2 && host.ptr[0] == '[' && host.ptr[host.len - 1] == ']';
+    if (host.len == 0 || host.len > 253) {
+        return false;
+    }
+    for (size_t i = 0; i < host.len; i++) {
+        unsigned char c = (unsigned char)host.ptr[i];
+        bool is_name = byte_is_alpha(c) || byte_is_digit(c) || c == '-' || c == '.' || c == '_';
+        bool is_address = c == ':' || c == '[' || c == ']' || c == '.' || byte_hex(c) >= 0;
+        if (is_v6 ? !is_address : !is_name) {
+            return false;
+        }
+        buf_add_byte(buf, byte_lower((char)c));
+    }
+    return host.ptr[0] != '.' && (is_v6 || host.ptr[0] != '[');
+}
+
+struct layout {
+    size_t host, host_end, port, port_end, path, path_end, query, query_end, fragment;
+};
+
+/* The port without leading zeros; nothing when it is empty or the scheme's own. */
+static bool add_port(struct buf *buf, struct str port, bool is_https, struct layout *at)
+{
+    uint64_t number;
+    at->port = at->port_end = buf->len;
+    if (port.len == 0) {
+        return true;
+    }
+    if (!str_to_uint(port, 65535, &number)) {
+        return false;
+    }
+    if (number != (is_https ? 443 : 80)) {
+        buf_add_byte(buf, ':');
+        at->port = buf->len;
+        buf_add_int(buf, (int64_t)number);
+        at->port_end = buf->len;
+    }
+    return true;
+}
+
+static bool add_authority(struct buf *buf, struct str authority, bool is_https, struct layout *at)
+{
+    if (str_find_byte(authority, '@') >= 0) {
+        return false;
+    }
+    ptrdiff_t colon = str_find_last_byte(authority, ':');
+    ptrdiff_t bracket = str_find_last_byte(authority, ']');
+    struct str host = authority, port = str_null();
+    if (colon > bracket) {
+        host = str_sub(authority, 0, (size_t)colon);
+        port = str_sub(authority, (size_t)colon + 1, authority.len);
+    }
+    at->host = buf->len;
+    if (!add_host(buf, host)) {
+        return false;
+    }
+    at->host_end = buf->len;
+    return add_port(buf, port, is_https, at);
+}
+
+/* The base's path up to its last slash, then the reference's (RFC 3986, 5.2.3). */
+static void add_path(struct buf *buf, const struct url *base, struct str path, bool has_own_root)
+{
+    size_t start = buf->len;
+    if (!has_own_root && !is_slash(path, 0) && base) {
+        ptrdiff_t slash = str_find_last_byte(base->path, '/');
+        buf_add_str(buf, str_sub(base->path, 0, (size_t)(slash + 1)));
+    }
+    if (buf->len == start && !is_slash(path, 0)) {
+        buf_add_byte(buf, '/');
+    }
+    add_encoded(buf, path, true);
+    remove_dot_segments(buf, start);
+}
+
+static const struct url *finish(struct arena *arena, struct buf *buf, size_t scheme_len,
+                                const struct layout *at)
+{
+    struct url *url = NULL;
+    if (buf_ok(buf)) {
+        struct str text = arena_str(arena, buf_str(buf));
+        url = text.ptr ? ARENA_NEW(arena, struct url) : NULL;
+        if (url) {
+            url->text = text;
+            url->scheme = str_sub(text, 0, scheme_len);
+            url->host = str_sub(text, at->host, at->host_end - at->host);
+            url->port = str_sub(text, at->port, at->port_end - at->port);
+            url->path = str_sub(text, at->path, at->path_end - at->path);
+            url->query = str_sub(text, at->query, at->query_end - at->query);
+            url->fragment = str_sub(text, at->fragment, text.len - at->fragment);
+        }
+    }
+    buf_done(buf);
+    return url;
+}
+
+static const struct url *resolve_mailto(struct arena *arena, const struct parts *parts)
+{
+    struct buf buf;
+    struct layout at = {0};
+    if (parts->has_authority || str_find_byte(parts->path, '@') < 1) {
+        return NULL;
+    }
+    buf_init(&buf, URL_MAX);
+    BUF_LITERAL(&buf, "mailto:");
+    at.host = at.host_end = at.port = at.port_end = at.path = buf.len;
+    add_encoded(&buf, parts->path, false);
+    at.path_end = at.query = at.query_end = buf.len;
+    if (parts->has_query) {
+        buf_add_byte(&buf, '?');
+        at.query = buf.len;
+        add_encoded(&buf, parts->query, false);
+        at.query_end = buf.len;
+    }
+    at.fragment = buf.len;
+    return finish(arena, &buf, sizeof("mailto") - 1, &at);
+}
+
+const struct url *url_resolve(struct arena *arena, const struct url *base, struct str reference)
+{
+    if (reference.len > URL_MAX) {
+        return NULL;
+    }
+    struct parts parts = split(without_controls(arena, reference));
+    if (str_equal_nocase(parts.scheme, STR("mailto"))) {
+        return resolve_mailto(arena, &parts);
+    }
+    bool is_https = str_equal_nocase(parts.scheme, STR("https"));
+    if (parts.scheme.len && !is_https && !str_equal_nocase(parts.scheme, STR("http"))) {
+        return NULL;
+    }
+    if (base && str_equal(base->scheme, STR("mailto"))) {
+        base = NULL;
+    }
+    if ((parts.scheme.len && !parts.has_authority) || (!parts.scheme.len && !base)) {
+        return NULL;
+    }
+    if (!parts.scheme.len) {
+        is_https = str_equal(base->scheme, STR("https"));
+    }
+    struct buf buf;
+    struct layout at = {0};
+    buf_init(&buf, URL_MAX);
+    buf_add_str(&buf, is_https ? STR("https") : STR("http"));
+    size_t scheme_len = buf.len;
+    BUF_LITERAL(&buf, "://");
+    struct str authority = parts.authority;
+    if (!parts.has_authority) {
+        authority = str_of(base->host.ptr, base->host.len + (base->port.len ? base->port.len + 1 : 0));
+    }
+    if (!add_authority(&buf, authority, is_https, &at)) {
+        buf_done(&buf);
+        return NULL;
+    }
+    at.path = buf.len;
+    bool is_same_path = !parts.has_authority && !parts.path.len;
+    add_path(&buf, base, is_same_path ? base->path : parts.path, parts.has_authority || is_same_path);
+    at.path_end = at.query = at.query_end = buf.len;
+    struct str query = is_same_path && !parts.has_query ? base->query : parts.query;
+    if (parts.has_query || query.len) {
+        buf_add_byte(&buf, '?');
+        at.query = buf.len;
+        add_encoded(&buf, query, false);
+        at.query_end = buf.len;
+    }
+    at.fragment = buf.len;
+    if (parts.has_fragment) {
+        buf_add_byte(&buf, '#');
+        at.fragment = buf.len;
+        add_encoded(&buf, parts.fragment, false);
+    }
+    return finish(arena, &buf, scheme_len, &at);
+}
+
+/* Parameters that name where a reader came from, not what is read. */
+static bool is_tracking(struct str name)
+{
+    static const char *const names[] = {"fbclid",  "gclid",   "dclid",    "gbraid",  "wbraid", "msclkid",
+                                        "yclid",   "mc_cid",  "mc_eid",   "igshid",  "_ga",    "_gl",
+                                        "ref_src", "twclid",  "ttclid",   "vero_id", "_hsenc", "_hsmi",
+                                        "s_cid",   "ncid",    "cmpid",    "oly_enc_id"};
+    if (str_starts_nocase(name, STR("utm_")) || str_starts_nocase(name, STR("mtm_")) ||
+        str_starts_nocase(name, STR("pk_"))) {
+        return true;
+    }
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        if (str_equal_nocase(name, str_from(names[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct str url_canonical(struct arena *arena, const struct url *url)
+{
+    struct buf buf;
+    buf_init(&buf, URL_MAX);
+    size_t before_query = (size_t)(url->path.ptr - url->text.ptr) + url->path.len;
+    buf_add_str(&buf, str_sub(url->text, 0, before_query));
+    struct str rest = url->query.len ? url->query : str_null(), part;
+    char joint = '?';
+    while (str_split(&rest, '&', &part)) {
+        struct str name = str_sub(part, 0, length_before(part, "="));
+        if (part.len && !is_tracking(name)) {
+            buf_add_byte(&buf, joint);
+            buf_add_str(&buf, part);
+            joint = '&';
+        }
+    }
+    struct str text = buf_ok(&buf) ? arena_str(arena, buf_str(&buf)) : str_null();
+    buf_done(&buf);
+    return text;
+}
+
+struct str url_site(const struct url *url)
+{
+    bool has_www = str_starts(url->host, STR("www.")) && url->host.len > sizeof("www.") - 1;
+    return has_www ? str_sub(url->host, sizeof("www.") - 1, url->host.len) : url->host;
+}
+
+bool url_same_document(const struct url *a, const struct url *b)
+{
+    return str_equal(a->scheme, b->scheme) && str_equal(a->host, b->host) && str_equal(a->port, b->port) &&
+           str_equal(a->path, b->path) && str_equal(a->query, b->query);
+}
+
+bool url_decode(struct arena *arena, struct str s, bool plus_is_space, struct str *ret_text)
+{
+    char *text = arena_alloc(arena, s.len + 1);
+    size_t len = 0;
+    if (!text) {
+        return false;
+    }
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.ptr[i];
+        if (c == '%') {
+            int high = i + 2 < s.len ? byte_hex((unsigned char)s.ptr[i + 1]) : -1;
+            int low = high >= 0 ? byte_hex((unsigned char)s.ptr[i + 2]) : -1;
+            if (low < 0 || (high == 0 && low == 0)) {
+                return false;
+            }
+            c = (char)(high << 4 | low);
+            i += 2;
+        } else if (c == '+' && plus_is_space) {
+            c = ' ';
+        } else if (c == '\0') {
+            return false;
+        }
+        text[len++] = c;
+    }
+    *ret_text = str_of(text, len);
+    return true;
+}

@@ -1,0 +1,196 @@
+/* UTF-8: validation, decoding, and the few facts about characters that cleaning needs. */
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* Reads one well-formed sequence at `p` with `left` bytes: its length, or 0 (Unicode 15, table 3-7). */
+static size_t sequence(const unsigned char *p, size_t left, uint32_t *ret_c)
+{
+    if (p[0] < 0x80) {
+        *ret_c = p[0];
+        return 1;
+    }
+    if (p[0] < 0xC2 || p[0] > 0xF4) {
+        return 0;
+    }
+    size_t len = p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
+    if (left < len) {
+        return 0;
+    }
+    unsigned char low = p[0] == 0xE0 ? 0xA0 : p[0] == 0xF0 ? 0x90 : 0x80;
+    unsigned char high = p[0] == 0xED ? 0x9F : p[0] == 0xF4 ? 0x8F : 0xBF;
+    if (p[1] < low || p[1] > high) {
+        return 0;
+    }
+    uint32_t c = p[0] & (0xFFu >> (len + 1));
+    for (size_t i = 1; i < len; i++) {
+        if ((p[i] & 0xC0) != 0x80) {
+            return 0;
+        }
+        c = c << 6 | (p[i] & 0x3F);
+    }
+    *ret_c = c;
+    return len;
+}
+
+size_t utf8_valid_prefix(struct str s)
+{
+    const unsigned char *p = (const unsigned char *)s.ptr;
+    size_t i = 0;
+    while (i < s.len) {
+        uint64_t word;
+        while (i + sizeof(word) <= s.len) {
+            memcpy(&word, p + i, sizeof(word));
+            if (word & UINT64_C(0x8080808080808080)) {
+                break;
+            }
+            i += sizeof(word);
+        }
+        if (i >= s.len) {
+            break;
+        }
+        uint32_t c;
+        size_t len = sequence(p + i, s.len - i, &c);
+        if (!len) {
+            break;
+        }
+        i += len;
+    }
+    return i;
+}
+
+bool utf8_is_valid(struct str s)
+{
+    return utf8_valid_prefix(s) == s.len;
+}
+
+/* How many bytes of an ill-formed sequence one U+FFFD stands for: the longest prefix of a well-formed one. */
+static size_t ill_formed_length(const unsigned char *p, size_t left)
+{
+    size_t want = p[0] >= 0xF0 && p[0] <= 0xF4   ? 4
+                  : p[0] >= 0xE0 && p[0] <= 0xEF ? 3
+                  : p[0] >= 0xC2 && p[0] <= 0xDF ? 2
+                                                 : 1;
+    size_t n = 1;
+    while (n < want && n < left && (p[n] & 0xC0) == 0x80) {
+        bool is_bad_second = n == 1 && ((p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xED && p[1] > 0x9F) ||
+                                        (p[0] == 0xF0 && p[1] < 0x90) || (p[0] == 0xF4 && p[1] > 0x8F));
+        if (is_bad_second) {
+            break;
+        }
+        n++;
+    }
+    return n;
+}
+
+void utf8_add_repaired(struct buf *buf, struct str s)
+{
+    while (s.len) {
+        size_t good = utf8_valid_prefix(s);
+        buf_add(buf, s.ptr, good);
+        s = str_sub(s, good, s.len);
+        if (s.len) {
+            BUF_LITERAL(buf, "\xEF\xBF\xBD");
+            s = str_sub(s, ill_formed_length((const unsigned char *)s.ptr, s.len), s.len);
+        }
+    }
+}
+
+uint32_t utf8_next(struct str s, size_t *at)
+{
+    uint32_t c;
+    size_t len = sequence((const unsigned char *)s.ptr + *at, s.len - *at, &c);
+    if (!len) {
+        *at += 1;
+        return UTF8_REPLACEMENT;
+    }
+    *at += len;
+    return c;
+}
+
+size_t utf8_encode(uint32_t c, char *bytes)
+{
+    if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) {
+        c = UTF8_REPLACEMENT;
+    }
+    if (c < 0x80) {
+        bytes[0] = (char)c;
+        return 1;
+    }
+    size_t len = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    static const unsigned char leads[] = {0, 0, 0xC0, 0xE0, 0xF0};
+    for (size_t i = len - 1; i > 0; i--) {
+        bytes[i] = (char)(0x80 | (c & 0x3F));
+        c >>= 6;
+    }
+    bytes[0] = (char)(leads[len] | c);
+    return len;
+}
+
+void utf8_add(struct buf *buf, uint32_t c)
+{
+    char bytes[UTF8_MAX_BYTES];
+    buf_add(buf, bytes, utf8_encode(c, bytes));
+}
+
+size_t utf8_length(struct str s)
+{
+    size_t n = 0;
+    for (size_t at = 0; at < s.len;) {
+        (void)utf8_next(s, &at);
+        n++;
+    }
+    return n;
+}
+
+struct str utf8_cut(struct str s, size_t max)
+{
+    if (s.len <= max) {
+        return s;
+    }
+    while (max && ((unsigned char)s.ptr[max] & 0xC0) == 0x80) {
+        max--;
+    }
+    return str_of(s.ptr, max);
+}
+
+void utf8_add_lower(struct buf *buf, struct str s)
+{
+    for (size_t at = 0; at < s.len;) {
+        unsigned char c = (unsigned char)s.ptr[at];
+        if (c < 0x80) {
+            buf_add_byte(buf, byte_lower((char)c));
+            at++;
+        } else {
+            utf8_add(buf, utf8_lower(utf8_next(s, &at)));
+        }
+    }
+}
+
+void utf8_words_add(struct utf8_words *words, struct str s)
+{
+    bool is_inside = words->is_inside;
+    for (size_t at = 0; at < s.len;) {
+        unsigned char byte = (unsigned char)s.ptr[at];
+        bool is_word, is_dense = false;
+        if (byte < 0x80) {
+            is_word = byte_is_alpha(byte) || byte_is_digit(byte) || byte == '_';
+            at++;
+        } else {
+            uint32_t c = utf8_next(s, &at);
+            is_word = utf8_is_word(c);
+            is_dense = is_word && utf8_is_cjk(c);
+        }
+        words->dense += is_dense;
+        words->spaced += is_word && !is_dense && !is_inside;
+        is_inside = is_word && !is_dense;
+    }
+    words->is_inside = is_inside;
+}
+
+size_t utf8_count_words(struct str s)
+{
+    struct utf8_words words = {0};
+    utf8_words_add(&words, s);
+    return words.spaced + (words.dense + 1) / 2;
+}

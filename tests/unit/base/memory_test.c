@@ -1,0 +1,119 @@
+/* Tests of base/arena.c and base/buf.c: growth, ceilings, failure that sticks. */
+#include "../test.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+#include <stdlib.h>
+
+static void arena_hands_out_zeroed_memory(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    for (size_t round = 0; round < 3; round++) {
+        unsigned char *bytes = arena_alloc(&arena, 100000);
+        assert_non_null(bytes);
+        assert_int_equal((uintptr_t)bytes % 16, 0);
+        for (size_t i = 0; i < 100000; i++) {
+            assert_int_equal(bytes[i], 0);
+            bytes[i] = 0xAA;
+        }
+        arena_reset(&arena);
+    }
+    arena_done(&arena);
+    assert_int_equal(arena.held, 0);
+}
+
+static void arena_keeps_to_its_ceiling(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, 20000);
+    size_t got = 0;
+    while (arena_alloc(&arena, 1000)) {
+        got++;
+    }
+    assert_in_range(got, 15, 20);
+    assert_true(arena.held <= 20000);
+    assert_null(arena_alloc(&arena, SIZE_MAX));
+    assert_null(arena_array(&arena, SIZE_MAX / 2, 4));
+    arena_done(&arena);
+}
+
+static void arena_grows_arrays(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    int *numbers = arena_array(&arena, 4, sizeof(int));
+    assert_non_null(numbers);
+    for (int i = 0; i < 4; i++) {
+        numbers[i] = i;
+    }
+    int *same = arena_grow(&arena, numbers, 4, 64, sizeof(int));
+    assert_ptr_equal(same, numbers); /* it was the last allocation */
+    assert_non_null(arena_alloc(&arena, 1));
+    int *moved = arena_grow(&arena, same, 64, 4096, sizeof(int));
+    assert_non_null(moved);
+    assert_int_equal(moved[3], 3);
+    assert_int_equal(moved[4095], 0);
+    arena_done(&arena);
+}
+
+static void arena_makes_strings(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    ASSERT_STR(arena_printf(&arena, "%s-%d", "a", 7), "a-7");
+    assert_null(arena_str(&arena, str_null()).ptr);
+    assert_non_null(arena_str(&arena, STR("")).ptr);
+    assert_string_equal(arena_cstr(&arena, STR("abc")), "abc");
+    arena_done(&arena);
+}
+
+static void buf_appends(void **state)
+{
+    (void)state;
+    struct buf buf;
+    buf_init(&buf, 0);
+    BUF_LITERAL(&buf, "a");
+    buf_add_int(&buf, -42);
+    buf_printf(&buf, "[%s]", "x");
+    buf_add_repeated(&buf, '-', 3);
+    ASSERT_STR(buf_str(&buf), "a-42[x]---");
+    size_t len;
+    char *bytes = buf_take(&buf, &len);
+    assert_int_equal(len, 10);
+    free(bytes);
+    assert_int_equal(buf.len, 0);
+    buf_done(&buf);
+}
+
+static void buf_failure_sticks(void **state)
+{
+    (void)state;
+    struct buf buf;
+    buf_init(&buf, 10);
+    BUF_LITERAL(&buf, "12345678");
+    BUF_LITERAL(&buf, "9abc");
+    assert_false(buf_ok(&buf));
+    BUF_LITERAL(&buf, "x");
+    assert_false(buf_ok(&buf));
+    assert_int_equal(buf.len, 0);
+    size_t len;
+    assert_null(buf_take(&buf, &len));
+    buf_clear(&buf);
+    BUF_LITERAL(&buf, "0123456789");
+    assert_true(buf_ok(&buf));
+    ASSERT_STR(buf_str(&buf), "0123456789");
+    buf_done(&buf);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(arena_hands_out_zeroed_memory), cmocka_unit_test(arena_keeps_to_its_ceiling),
+        cmocka_unit_test(arena_grows_arrays),            cmocka_unit_test(arena_makes_strings),
+        cmocka_unit_test(buf_appends),                   cmocka_unit_test(buf_failure_sticks),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
