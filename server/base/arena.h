@@ -10,8 +10,8 @@
 struct arena_block;
 
 /*
- * One request's (or one cleaning's) memory.  Used by one thread at a time.  A zeroed arena is valid and has
- * no ceiling.
+ * One request's (or one cleaning's) memory.  Used by one thread at a time.  A zeroed arena is valid
+ * and has no ceiling.
  */
 struct arena {
     struct arena_block *newest;
@@ -31,8 +31,8 @@ void *arena_alloc(struct arena *arena, size_t size) MUST_USE;
 /* `n` members of `size` bytes, zeroed; NULL on overflow too. */
 void *arena_array(struct arena *arena, size_t n, size_t size) MUST_USE;
 /*
- * The array `old` of `old_n` members with room for `new_n`; in place when it was the last allocation,
- * otherwise copied.  The new members are zeroed.
+ * The array `old` of `old_n` members with room for `new_n`; in place when it was the last
+ * allocation, otherwise copied.  The new members are zeroed.
  */
 void *arena_grow(struct arena *arena, void *old, size_t old_n, size_t new_n, size_t size) MUST_USE;
 

@@ -26,7 +26,8 @@ static bool take_byte(struct scan *scan, char c)
 static bool take_digits(struct scan *scan, size_t n, int *ret_value)
 {
     uint64_t value;
-    if (scan->s.len - scan->at < n || !str_to_uint(str_sub(scan->s, scan->at, n), 99999999, &value)) {
+    if (scan->s.len - scan->at < n ||
+        !str_to_uint(str_sub(scan->s, scan->at, n), 99999999, &value)) {
         return false;
     }
     scan->at += n;
@@ -44,7 +45,8 @@ static void skip_spaces(struct scan *scan)
 bool date_is_valid(const struct date *date)
 {
     static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (date->year < 1 || date->year > 9999 || date->month < 1 || date->month > 12 || date->day < 1) {
+    if (date->year < 1 || date->year > 9999 || date->month < 1 || date->month > 12 ||
+        date->day < 1) {
         return false;
     }
     bool is_leap = (date->year % 4 == 0 && date->year % 100 != 0) || date->year % 400 == 0;
@@ -170,7 +172,8 @@ struct str date_format(const struct date *date, char text[TIME_TEXT_MAX])
 {
     int len;
     if (!date->day) {
-        len = date->month ? snprintf(text, TIME_TEXT_MAX, "%04d-%02d", date->year % 10000, date->month % 100)
+        len = date->month ? snprintf(text, TIME_TEXT_MAX, "%04d-%02d", date->year % 10000,
+                                     date->month % 100)
                           : snprintf(text, TIME_TEXT_MAX, "%04d", date->year % 10000);
         return str_of(text, (size_t)len);
     }

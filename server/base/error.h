@@ -5,8 +5,8 @@
 #include "base/macros.h"
 
 /*
- * What can go wrong, named by what the caller may do about it.  Only http/problem.c turns these into
- * HTTP codes.
+ * What can go wrong, named by what the caller may do about it.  Only http/problem.c turns these
+ * into HTTP codes.
  */
 enum status {
     OK = 0,
@@ -56,7 +56,8 @@ enum status error_set(struct error *err, enum status status, const char *fmt, ..
 /* `error_set` for memory: the one message that is always the same. */
 enum status error_no_memory(struct error *err);
 
-/* The name of a status for logs and problem types, e.g. "not-found"; "internal" for unknown values. */
+/* The name of a status for logs and problem types, e.g. "not-found"; "internal" for unknown values.
+ */
 const char *status_name(enum status status);
 
 #endif

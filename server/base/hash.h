@@ -18,8 +18,8 @@ struct sha256 hash_sha256(struct str s);
 /* Lower-case hexadecimal with a final NUL. */
 void hash_hex(const struct sha256 *hash, char text[SHA256_HEX + 1]);
 
-/* FNV-1a, 64 bits; start with HASH_START or an earlier result.  For tables of our own, not for strangers'
- * choice of collisions. */
+/* FNV-1a, 64 bits; start with HASH_START or an earlier result.  For tables of our own, not for
+ * strangers' choice of collisions. */
 #define HASH_START UINT64_C(14695981039346656037)
 uint64_t hash_bytes(uint64_t hash, struct str s);
 /* `n` random bytes from the kernel; false when it has none. */

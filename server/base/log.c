@@ -41,7 +41,8 @@ void log_line(enum log_level level, const char *fmt, ...)
         }
     }
     line[len++] = '\n';
-    /* One write per line, so that lines of several threads do not mix.  A log that cannot be written is lost. */
+    /* One write per line, so that lines of several threads do not mix.  A log that cannot be
+     * written is lost. */
     ssize_t written = write(STDERR_FILENO, line, len);
     (void)written;
 }

@@ -20,12 +20,21 @@ struct str {
 #define STR_ARG(s) (int)(s).len, (s).ptr
 
 /* The unknown string. */
-static inline struct str str_null(void) { return (struct str){0}; }
-static inline struct str str_of(const char *ptr, size_t len) { return (struct str){ptr, len}; }
+static inline struct str str_null(void)
+{
+    return (struct str){0};
+}
+static inline struct str str_of(const char *ptr, size_t len)
+{
+    return (struct str){ptr, len};
+}
 /* NUL-terminated `z` (or NULL) as a `struct str`. */
 struct str str_from(const char *z);
 
-static inline bool str_is_empty(struct str s) { return s.len == 0; }
+static inline bool str_is_empty(struct str s)
+{
+    return s.len == 0;
+}
 /* The part from `from` on, at most `len` bytes; both are cut to what is there. */
 struct str str_sub(struct str s, size_t from, size_t len);
 
@@ -48,18 +57,36 @@ ptrdiff_t str_find_last_byte(struct str s, char c);
 /* Without ASCII white space (space, tab, CR, LF, FF, VT) at both ends. */
 struct str str_trim(struct str s);
 /*
- * Takes the part before the first `separator` off the front of `*rest` and returns true; the last part
- * leaves `rest->ptr` NULL, after which false is returned.  An empty string has one empty part.
+ * Takes the part before the first `separator` off the front of `*rest` and returns true; the last
+ * part leaves `rest->ptr` NULL, after which false is returned.  An empty string has one empty part.
  */
 bool str_split(struct str *rest, char separator, struct str *ret_part);
 
 /* ASCII only, locale-free. */
-static inline bool byte_is_space(unsigned char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-static inline bool byte_is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
-static inline bool byte_is_upper(unsigned char c) { return c >= 'A' && c <= 'Z'; }
-static inline bool byte_is_lower(unsigned char c) { return c >= 'a' && c <= 'z'; }
-static inline bool byte_is_alpha(unsigned char c) { return byte_is_upper(c) || byte_is_lower(c); }
-static inline char byte_lower(char c) { return byte_is_upper((unsigned char)c) ? (char)(c | 0x20) : c; }
+static inline bool byte_is_space(unsigned char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+static inline bool byte_is_digit(unsigned char c)
+{
+    return c >= '0' && c <= '9';
+}
+static inline bool byte_is_upper(unsigned char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+static inline bool byte_is_lower(unsigned char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+static inline bool byte_is_alpha(unsigned char c)
+{
+    return byte_is_upper(c) || byte_is_lower(c);
+}
+static inline char byte_lower(char c)
+{
+    return byte_is_upper((unsigned char)c) ? (char)(c | 0x20) : c;
+}
 /* The value of a hexadecimal digit, or -1. */
 int byte_hex(unsigned char c);
 

@@ -31,7 +31,8 @@ int64_t time_thread_cpu_ns(void)
     return read_clock(CLOCK_THREAD_CPUTIME_ID, 1000000000);
 }
 
-/* Howard Hinnant's "chrono-compatible low-level date algorithms": eras of 400 years from 1 March. */
+/* Howard Hinnant's "chrono-compatible low-level date algorithms": eras of 400 years from 1 March.
+ */
 int64_t time_days_from_civil(int year, int month, int day)
 {
     int64_t y = (int64_t)year - (month <= 2);
@@ -77,8 +78,8 @@ static struct moment moment_of(int64_t us)
 struct str time_format(int64_t us, char text[TIME_TEXT_MAX])
 {
     struct moment m = moment_of(us);
-    int len = snprintf(text, TIME_TEXT_MAX, "%04d-%02d-%02dT%02d:%02d:%02dZ", m.year % 10000, m.month,
-                       m.day, m.hour, m.minute, m.second);
+    int len = snprintf(text, TIME_TEXT_MAX, "%04d-%02d-%02dT%02d:%02d:%02dZ", m.year % 10000,
+                       m.month, m.day, m.hour, m.minute, m.second);
     return str_of(text, (size_t)len);
 }
 
@@ -86,8 +87,9 @@ struct str time_format_http(int64_t us, char text[TIME_TEXT_MAX])
 {
     struct moment m = moment_of(us);
     int weekday = (int)(((m.days % 7) + 7) % 7);
-    int len = snprintf(text, TIME_TEXT_MAX, "%s, %02d %s %04d %02d:%02d:%02d GMT", day_names[weekday],
-                       m.day, month_names[m.month - 1], m.year % 10000, m.hour, m.minute, m.second);
+    int len =
+        snprintf(text, TIME_TEXT_MAX, "%s, %02d %s %04d %02d:%02d:%02d GMT", day_names[weekday],
+                 m.day, month_names[m.month - 1], m.year % 10000, m.hour, m.minute, m.second);
     return str_of(text, (size_t)len);
 }
 

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-/* The five parts of RFC 3986, appendix B, undecoded; `has_` tells an empty part from a missing one. */
+/* The five parts of RFC 3986, appendix B, undecoded; `has_` tells an empty part from a missing one.
+ */
 struct parts {
     struct str scheme, authority, path, query, fragment;
     bool has_authority, has_query, has_fragment;
@@ -21,7 +22,8 @@ static struct str without_controls(struct arena *arena, struct str s)
     while (s.len && (unsigned char)s.ptr[s.len - 1] <= ' ') {
         s.len--;
     }
-    bool is_clean = str_find_byte(s, '\t') < 0 && str_find_byte(s, '\n') < 0 && str_find_byte(s, '\r') < 0;
+    bool is_clean =
+        str_find_byte(s, '\t') < 0 && str_find_byte(s, '\n') < 0 && str_find_byte(s, '\r') < 0;
     if (is_clean) {
         return s;
     }
@@ -110,7 +112,8 @@ static void add_encoded(struct buf *buf, struct str s, bool backslash_is_slash)
     }
 }
 
-/* RFC 3986, 5.2.4, on a path that starts with '/'; works in place at the end of `buf` from `start` on. */
+/* RFC 3986, 5.2.4, on a path that starts with '/'; works in place at the end of `buf` from `start`
+ * on. */
 static void remove_dot_segments(struct buf *buf, size_t start)
 {
     if (!buf_ok(buf)) {
@@ -263,138 +266,70 @@ static const struct url *resolve_mailto(struct arena *arena, const struct parts 
     return finish(arena, &buf, sizeof("mailto") - 1, &at);
 }
 
+/* Scheme, authority, path, query and fragment, one behind the other; false when the authority is no
+ * good. */
+static bool add_all(struct buf *buf, const struct url *base, const struct parts *parts,
+                    bool is_https, struct layout *at)
+{
+    bool is_same_path = !parts->has_authority && !parts->path.len;
+    struct str authority = parts->authority;
+    if (!parts->has_authority) {
+        size_t port_len = base->port.len ? base->port.len + 1 : 0;
+        authority = str_of(base->host.ptr, base->host.len + port_len);
+    }
+    BUF_LITERAL(buf, "://");
+    if (!add_authority(buf, authority, is_https, at)) {
+        return false;
+    }
+    at->path = buf->len;
+    add_path(buf, base, is_same_path ? base->path : parts->path,
+             parts->has_authority || is_same_path);
+    at->path_end = at->query = at->query_end = buf->len;
+    struct str query = is_same_path && !parts->has_query ? base->query : parts->query;
+    if (parts->has_query || query.len) {
+        buf_add_byte(buf, '?');
+        at->query = buf->len;
+        add_encoded(buf, query, false);
+        at->query_end = buf->len;
+    }
+    at->fragment = buf->len;
+    if (parts->has_fragment) {
+        buf_add_byte(buf, '#');
+        at->fragment = buf->len;
+        add_encoded(buf, parts->fragment, false);
+    }
+    return true;
+}
+
 const struct url *url_resolve(struct arena *arena, const struct url *base, struct str reference)
 {
     if (reference.len > URL_MAX) {
         return NULL;
     }
     struct parts parts = split(without_controls(arena, reference));
-    if (str_equal_nocase(parts.scheme, STR("mailto"))) {
+    struct str scheme = parts.scheme;
+    if (str_equal_nocase(scheme, STR("mailto"))) {
         return resolve_mailto(arena, &parts);
-    }
-    bool is_https = str_equal_nocase(parts.scheme, STR("https"));
-    if (parts.scheme.len && !is_https && !str_equal_nocase(parts.scheme, STR("http"))) {
-        return NULL;
     }
     if (base && str_equal(base->scheme, STR("mailto"))) {
         base = NULL;
     }
-    if ((parts.scheme.len && !parts.has_authority) || (!parts.scheme.len && !base)) {
+    if (scheme.len ? !parts.has_authority : !base) {
         return NULL;
     }
-    if (!parts.scheme.len) {
-        is_https = str_equal(base->scheme, STR("https"));
+    scheme = scheme.len ? scheme : base->scheme;
+    bool is_https = str_equal_nocase(scheme, STR("https"));
+    if (!is_https && !str_equal_nocase(scheme, STR("http"))) {
+        return NULL;
     }
     struct buf buf;
     struct layout at = {0};
     buf_init(&buf, URL_MAX);
     buf_add_str(&buf, is_https ? STR("https") : STR("http"));
     size_t scheme_len = buf.len;
-    BUF_LITERAL(&buf, "://");
-    struct str authority = parts.authority;
-    if (!parts.has_authority) {
-        authority = str_of(base->host.ptr, base->host.len + (base->port.len ? base->port.len + 1 : 0));
-    }
-    if (!add_authority(&buf, authority, is_https, &at)) {
+    if (!add_all(&buf, base, &parts, is_https, &at)) {
         buf_done(&buf);
         return NULL;
     }
-    at.path = buf.len;
-    bool is_same_path = !parts.has_authority && !parts.path.len;
-    add_path(&buf, base, is_same_path ? base->path : parts.path, parts.has_authority || is_same_path);
-    at.path_end = at.query = at.query_end = buf.len;
-    struct str query = is_same_path && !parts.has_query ? base->query : parts.query;
-    if (parts.has_query || query.len) {
-        buf_add_byte(&buf, '?');
-        at.query = buf.len;
-        add_encoded(&buf, query, false);
-        at.query_end = buf.len;
-    }
-    at.fragment = buf.len;
-    if (parts.has_fragment) {
-        buf_add_byte(&buf, '#');
-        at.fragment = buf.len;
-        add_encoded(&buf, parts.fragment, false);
-    }
     return finish(arena, &buf, scheme_len, &at);
-}
-
-/* Parameters that name where a reader came from, not what is read. */
-static bool is_tracking(struct str name)
-{
-    static const char *const names[] = {"fbclid",  "gclid",   "dclid",    "gbraid",  "wbraid", "msclkid",
-                                        "yclid",   "mc_cid",  "mc_eid",   "igshid",  "_ga",    "_gl",
-                                        "ref_src", "twclid",  "ttclid",   "vero_id", "_hsenc", "_hsmi",
-                                        "s_cid",   "ncid",    "cmpid",    "oly_enc_id"};
-    if (str_starts_nocase(name, STR("utm_")) || str_starts_nocase(name, STR("mtm_")) ||
-        str_starts_nocase(name, STR("pk_"))) {
-        return true;
-    }
-    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-        if (str_equal_nocase(name, str_from(names[i]))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-struct str url_canonical(struct arena *arena, const struct url *url)
-{
-    struct buf buf;
-    buf_init(&buf, URL_MAX);
-    size_t before_query = (size_t)(url->path.ptr - url->text.ptr) + url->path.len;
-    buf_add_str(&buf, str_sub(url->text, 0, before_query));
-    struct str rest = url->query.len ? url->query : str_null(), part;
-    char joint = '?';
-    while (str_split(&rest, '&', &part)) {
-        struct str name = str_sub(part, 0, length_before(part, "="));
-        if (part.len && !is_tracking(name)) {
-            buf_add_byte(&buf, joint);
-            buf_add_str(&buf, part);
-            joint = '&';
-        }
-    }
-    struct str text = buf_ok(&buf) ? arena_str(arena, buf_str(&buf)) : str_null();
-    buf_done(&buf);
-    return text;
-}
-
-struct str url_site(const struct url *url)
-{
-    bool has_www = str_starts(url->host, STR("www.")) && url->host.len > sizeof("www.") - 1;
-    return has_www ? str_sub(url->host, sizeof("www.") - 1, url->host.len) : url->host;
-}
-
-bool url_same_document(const struct url *a, const struct url *b)
-{
-    return str_equal(a->scheme, b->scheme) && str_equal(a->host, b->host) && str_equal(a->port, b->port) &&
-           str_equal(a->path, b->path) && str_equal(a->query, b->query);
-}
-
-bool url_decode(struct arena *arena, struct str s, bool plus_is_space, struct str *ret_text)
-{
-    char *text = arena_alloc(arena, s.len + 1);
-    size_t len = 0;
-    if (!text) {
-        return false;
-    }
-    for (size_t i = 0; i < s.len; i++) {
-        char c = s.ptr[i];
-        if (c == '%') {
-            int high = i + 2 < s.len ? byte_hex((unsigned char)s.ptr[i + 1]) : -1;
-            int low = high >= 0 ? byte_hex((unsigned char)s.ptr[i + 2]) : -1;
-            if (low < 0 || (high == 0 && low == 0)) {
-                return false;
-            }
-            c = (char)(high << 4 | low);
-            i += 2;
-        } else if (c == '+' && plus_is_space) {
-            c = ' ';
-        } else if (c == '\0') {
-            return false;
-        }
-        text[len++] = c;
-    }
-    *ret_text = str_of(text, len);
-    return true;
 }

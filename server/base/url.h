@@ -11,29 +11,32 @@
 enum { URL_MAX = 4096 }; /* longer addresses are no addresses; browsers and proxies cut near here */
 
 /*
- * An absolute http, https or mailto address.  The only makers are the functions below, so whoever holds
- * one knows its scheme: javascript:, data: and the rest cannot be put into it.
+ * An absolute http, https or mailto address.  The only makers are the functions below, so whoever
+ * holds one knows its scheme: javascript:, data: and the rest cannot be put into it.
  */
 struct url {
-    struct str text; /* the whole, normalised, ASCII, percent-encoded; NUL-terminated */
-    struct str scheme; /* "http", "https" or "mailto" */
-    struct str host;   /* lower case; empty for mailto */
-    struct str port;   /* digits, empty when it is the scheme's own */
-    struct str path;   /* with its leading slash; the address for mailto */
-    struct str query;  /* without '?' */
+    struct str text;     /* the whole, normalised, ASCII, percent-encoded; NUL-terminated */
+    struct str scheme;   /* "http", "https" or "mailto" */
+    struct str host;     /* lower case; empty for mailto */
+    struct str port;     /* digits, empty when it is the scheme's own */
+    struct str path;     /* with its leading slash; the address for mailto */
+    struct str query;    /* without '?' */
     struct str fragment; /* without '#' */
 };
 
 /*
- * Resolves `reference` against `base` (which may be NULL: then only absolute references work), RFC 3986
- * section 5.2 with the WHATWG URL standard's leniency: white space at the ends and tabs and newlines inside
- * are dropped, backslashes are slashes, spaces and non-ASCII are percent-encoded (host names: lower-cased;
- * non-ASCII ones percent-encoded UTF-8 refused), "//host" takes the base's scheme.  User names and passwords
- * are refused.  NULL when it is not an http(s) or mailto address, is too long, or memory ran out.
+ * Resolves `reference` against `base` (which may be NULL: then only absolute references work), RFC
+ * 3986 section 5.2 with the WHATWG URL standard's leniency: white space at the ends and tabs and
+ * newlines inside are dropped, backslashes are slashes, spaces and non-ASCII are percent-encoded
+ * (host names: lower-cased; non-ASCII ones percent-encoded UTF-8 refused), "//host" takes the
+ * base's scheme.  User names and passwords are refused.  NULL when it is not an http(s) or mailto
+ * address, is too long, or memory ran out.
  */
-const struct url *url_resolve(struct arena *arena, const struct url *base, struct str reference) MUST_USE;
+const struct url *url_resolve(struct arena *arena, const struct url *base,
+                              struct str reference) MUST_USE;
 
-/* The address without fragment and tracking parameters (utm_*, fbclid, gclid, ...), for comparison. */
+/* The address without fragment and tracking parameters (utm_*, fbclid, gclid, ...), for comparison.
+ */
 struct str url_canonical(struct arena *arena, const struct url *url) MUST_USE;
 /* The host without a leading "www.". */
 struct str url_site(const struct url *url);
@@ -41,6 +44,7 @@ struct str url_site(const struct url *url);
 bool url_same_document(const struct url *a, const struct url *b);
 
 /* Decodes %XX (and '+' as space if asked) into the arena; false on a bad escape or a NUL. */
-bool url_decode(struct arena *arena, struct str s, bool plus_is_space, struct str *ret_text) MUST_USE;
+bool url_decode(struct arena *arena, struct str s, bool plus_is_space,
+                struct str *ret_text) MUST_USE;
 
 #endif

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* Reads one well-formed sequence at `p` with `left` bytes: its length, or 0 (Unicode 15, table 3-7). */
+/* Reads one well-formed sequence at `p` with `left` bytes: its length, or 0 (Unicode 15, table
+ * 3-7). */
 static size_t sequence(const unsigned char *p, size_t left, uint32_t *ret_c)
 {
     if (p[0] < 0x80) {
@@ -64,7 +65,8 @@ bool utf8_is_valid(struct str s)
     return utf8_valid_prefix(s) == s.len;
 }
 
-/* How many bytes of an ill-formed sequence one U+FFFD stands for: the longest prefix of a well-formed one. */
+/* How many bytes of an ill-formed sequence one U+FFFD stands for: the longest prefix of a
+ * well-formed one. */
 static size_t ill_formed_length(const unsigned char *p, size_t left)
 {
     size_t want = p[0] >= 0xF0 && p[0] <= 0xF4   ? 4
@@ -73,8 +75,9 @@ static size_t ill_formed_length(const unsigned char *p, size_t left)
                                                  : 1;
     size_t n = 1;
     while (n < want && n < left && (p[n] & 0xC0) == 0x80) {
-        bool is_bad_second = n == 1 && ((p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xED && p[1] > 0x9F) ||
-                                        (p[0] == 0xF0 && p[1] < 0x90) || (p[0] == 0xF4 && p[1] > 0x8F));
+        bool is_bad_second =
+            n == 1 && ((p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xED && p[1] > 0x9F) ||
+                       (p[0] == 0xF0 && p[1] < 0x90) || (p[0] == 0xF4 && p[1] > 0x8F));
         if (is_bad_second) {
             break;
         }

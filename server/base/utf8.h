@@ -18,8 +18,8 @@ size_t utf8_valid_prefix(struct str s);
 void utf8_add_repaired(struct buf *buf, struct str s);
 
 /*
- * Decodes the character at `*at` (which must be < s.len) and moves `*at` behind it.  Ill-formed bytes give
- * U+FFFD, one at a time.
+ * Decodes the character at `*at` (which must be < s.len) and moves `*at` behind it.  Ill-formed
+ * bytes give U+FFFD, one at a time.
  */
 uint32_t utf8_next(struct str s, size_t *at);
 /* Writes `c` to `bytes` (room for 4) and returns the length; U+FFFD for what is no scalar value. */
@@ -30,7 +30,8 @@ size_t utf8_length(struct str s);
 /* At most `max` bytes of `s`, cut at a character boundary. */
 struct str utf8_cut(struct str s, size_t max);
 
-/* White space: ASCII, U+0085, U+00A0, U+1680, U+2000..200A, U+2028, U+2029, U+202F, U+205F, U+3000. */
+/* White space: ASCII, U+0085, U+00A0, U+1680, U+2000..200A, U+2028, U+2029, U+202F, U+205F, U+3000.
+ */
 bool utf8_is_space(uint32_t c);
 /* Letters, marks and digits (close to \w; by ranges, not by a full table). */
 bool utf8_is_word(uint32_t c);
@@ -39,8 +40,8 @@ bool utf8_is_digit(uint32_t c);
 bool utf8_is_upper(uint32_t c);
 bool utf8_is_lower(uint32_t c);
 uint32_t utf8_lower(uint32_t c);
-/* Han, kana, Hangul, Thai, Lao, Khmer, Myanmar: scripts whose words are not parted by spaces (or whose
- * characters carry as much as a short word). */
+/* Han, kana, Hangul, Thai, Lao, Khmer, Myanmar: scripts whose words are not parted by spaces (or
+ * whose characters carry as much as a short word). */
 bool utf8_is_cjk(uint32_t c);
 /* Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms. */
 bool utf8_is_rtl(uint32_t c);
@@ -50,13 +51,13 @@ bool utf8_is_ignorable(uint32_t c);
 /* Appends `s` in lower case. */
 void utf8_add_lower(struct buf *buf, struct str s);
 /*
- * The number of words: runs of word characters, each CJK character (utf8_is_cjk) counting for half a word,
- * rounded up over the whole string.
+ * The number of words: runs of word characters, each CJK character (utf8_is_cjk) counting for half
+ * a word, rounded up over the whole string.
  */
 size_t utf8_count_words(struct str s);
 
-/* The same over several strings that stand one behind the other; zero it first, and between blocks clear
- * `is_inside`. */
+/* The same over several strings that stand one behind the other; zero it first, and between blocks
+ * clear `is_inside`. */
 struct utf8_words {
     size_t spaced; /* words parted by spaces */
     size_t dense;  /* CJK characters */

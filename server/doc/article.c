@@ -1,4 +1,5 @@
-/* An article at rest: the cleaned document with its identity, renderings and the reader's own state. */
+/* An article at rest: the cleaned document with its identity, renderings and the reader's own
+ * state. */
 #include "doc/article.h"
 
 static const char *const state_names[] = {

@@ -1,4 +1,5 @@
-/* An article at rest: the cleaned document with its identity, renderings and the reader's own state. */
+/* An article at rest: the cleaned document with its identity, renderings and the reader's own
+ * state. */
 #ifndef DOC_ARTICLE_H
 #define DOC_ARTICLE_H
 
@@ -14,11 +15,12 @@ const char *article_state_name(enum article_state state);
 bool article_state_from_name(struct str name, enum article_state *ret_state);
 
 /*
- * Every string is borrowed from the arena that the article was made in.  What is in no row yet has id 0.
+ * Every string is borrowed from the arena that the article was made in.  What is in no row yet has
+ * id 0.
  */
 struct article {
     int64_t id;
-    int64_t revision; /* 1 at first; every change adds one */
+    int64_t revision;               /* 1 at first; every change adds one */
     int64_t created_us, updated_us; /* since 1970 */
     struct meta meta;
     enum doc_kind kind;
@@ -32,8 +34,8 @@ struct article {
     struct str note;
     struct str content_html; /* rendered; unknown in lists */
     struct str content_text;
-    struct str content_tree;  /* doc_pack's bytes; unknown in lists */
-    struct str images;        /* a JSON array of addresses, as text; "[]" when none */
+    struct str content_tree;     /* doc_pack's bytes; unknown in lists */
+    struct str images;           /* a JSON array of addresses, as text; "[]" when none */
     struct sha256 original_hash; /* of the submitted bytes */
     struct str original_type;    /* media type of the original, e.g. "text/html; charset=utf-8" */
     int64_t original_size;       /* bytes as received (decoded from gzip) */

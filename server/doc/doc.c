@@ -31,16 +31,19 @@ static const struct warning_words warnings[] = {
     [WARNING_NO_CONTENT] = {"no-content", "No readable content was found; the original is kept."},
     [WARNING_LOW_CONFIDENCE] = {"low-confidence",
                                 "There is little running text, so everything was kept as it is."},
-    [WARNING_NEWLINES_STRIPPED] = {"newlines-stripped",
-                                   "curl -d drops newlines from a file, so the paragraphs are lost; send it "
-                                   "with --data-binary @FILE."},
-    [WARNING_TRUNCATED] = {"truncated", "The input went over a limit of size, depth or time; what came "
-                                        "before is kept."},
-    [WARNING_CHARSET_REPAIRED] = {"charset-repaired",
-                                  "Some bytes are no text in the page's charset and were replaced."},
-    [WARNING_CLIENT_RENDERED] = {"client-rendered",
-                                 "The page is a shell that a script fills; save it from a browser and post "
-                                 "that instead."},
+    [WARNING_NEWLINES_STRIPPED] =
+        {"newlines-stripped",
+         "curl -d drops newlines from a file, so the paragraphs are lost; send it "
+         "with --data-binary @FILE."},
+    [WARNING_TRUNCATED] = {"truncated",
+                           "The input went over a limit of size, depth or time; what came "
+                           "before is kept."},
+    [WARNING_CHARSET_REPAIRED] =
+        {"charset-repaired", "Some bytes are no text in the page's charset and were replaced."},
+    [WARNING_CLIENT_RENDERED] =
+        {"client-rendered",
+         "The page is a shell that a script fills; save it from a browser and post "
+         "that instead."},
     [WARNING_PAYWALL] = {"paywall", "Only the beginning of the article seems to be there."},
     [WARNING_SEVERAL_ARTICLES] = {"several-articles", "The page holds more than one article."},
 };

@@ -1,4 +1,5 @@
-/* The last step of every cleaning: a tree without empty parts, and the facts that follow from its text. */
+/* The last step of every cleaning: a tree without empty parts, and the facts that follow from its
+ * text. */
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/utf8.h"
@@ -7,10 +8,11 @@
 #include <string.h>
 
 enum {
-    WORDS_A_MINUTE = 230,      /* Brysbaert 2019: silent reading of non-fiction, 238; wallabag and Pocket: 200 to 265 */
-    DENSE_A_MINUTE = 500,      /* characters of Chinese or Japanese */
-    EXCERPT_MAX = 280,         /* characters */
-    DIRECTION_SAMPLE = 4000,   /* bytes */
+    WORDS_A_MINUTE = 230,        /* Brysbaert 2019: silent reading of non-fiction, 238; wallabag and
+                                    Pocket: 200 to 265 */
+    DENSE_A_MINUTE = 500,        /* characters of Chinese or Japanese */
+    EXCERPT_MAX = 280,           /* characters */
+    DIRECTION_SAMPLE = 4000,     /* bytes */
     NODE_DEAD = NODE_KIND_COUNT, /* marks what the next pass over the parent drops */
 };
 
@@ -178,7 +180,8 @@ static bool anchor_set_init(struct arena *arena, struct anchor_set *set, size_t 
     return set->slots != NULL;
 }
 
-/* Links to anchors that are not there lose their target, and anchors that nothing links to their name. */
+/* Links to anchors that are not there lose their target, and anchors that nothing links to their
+ * name. */
 static bool settle_anchors(struct arena *arena, struct node *root)
 {
     struct anchor_set wanted, present;
@@ -231,7 +234,8 @@ static void count_words(struct doc *doc)
     doc->reading_minutes = (int)MIN(minutes, (size_t)INT32_MAX);
 }
 
-/* The text of one block, white space collapsed, at most `max` bytes beyond which nothing is added. */
+/* The text of one block, white space collapsed, at most `max` bytes beyond which nothing is added.
+ */
 static void add_block_text(const struct node *block, size_t max, struct buf *buf)
 {
     for (struct node *node = node_next(block, block); node && buf->len < max;
@@ -290,7 +294,8 @@ static bool fill_excerpt(struct arena *arena, struct doc *doc)
 static bool fill_direction(struct arena *arena, struct doc *doc)
 {
     size_t seen = 0, rtl = 0, letters = 0;
-    for (struct node *node = doc->root; node && seen < DIRECTION_SAMPLE; node = node_next(node, doc->root)) {
+    for (struct node *node = doc->root; node && seen < DIRECTION_SAMPLE;
+         node = node_next(node, doc->root)) {
         struct str text = node->kind == NODE_TEXT ? node->text : str_null();
         for (size_t at = 0; at < text.len && seen < DIRECTION_SAMPLE;) {
             size_t before = at;

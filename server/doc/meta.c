@@ -2,15 +2,9 @@
 #include "doc/meta.h"
 
 static const char *const source_names[] = {
-    [SOURCE_NONE] = NULL,
-    [SOURCE_GIVEN] = "given",
-    [SOURCE_JSON_LD] = "json-ld",
-    [SOURCE_OPEN_GRAPH] = "og",
-    [SOURCE_META] = "meta",
-    [SOURCE_MICRODATA] = "microdata",
-    [SOURCE_DOM] = "dom",
-    [SOURCE_TEXT] = "text",
-    [SOURCE_GUESS] = "guess",
+    [SOURCE_NONE] = NULL,       [SOURCE_GIVEN] = "given", [SOURCE_JSON_LD] = "json-ld",
+    [SOURCE_OPEN_GRAPH] = "og", [SOURCE_META] = "meta",   [SOURCE_MICRODATA] = "microdata",
+    [SOURCE_DOM] = "dom",       [SOURCE_TEXT] = "text",   [SOURCE_GUESS] = "guess",
 };
 
 const char *source_name(enum source source)

@@ -11,13 +11,13 @@
 /* Where a fact comes from; the order says nothing about trust. */
 enum source {
     SOURCE_NONE,
-    SOURCE_GIVEN,     /* the submission said so */
+    SOURCE_GIVEN, /* the submission said so */
     SOURCE_JSON_LD,
     SOURCE_OPEN_GRAPH,
-    SOURCE_META,      /* <meta name>, <title>, <link> */
+    SOURCE_META, /* <meta name>, <title>, <link> */
     SOURCE_MICRODATA,
-    SOURCE_DOM,       /* visible elements: headings, bylines, <time> */
-    SOURCE_TEXT,      /* read in running text */
+    SOURCE_DOM,  /* visible elements: headings, bylines, <time> */
+    SOURCE_TEXT, /* read in running text */
     SOURCE_GUESS,
 };
 
@@ -38,8 +38,8 @@ enum meta_field {
     META_PUBLISHED,     /* RFC 3339 as of base/time.h: a day, or a time in UTC */
     META_PUBLISHED_RAW, /* as it stands on the page */
     META_MODIFIED,
-    META_LANG,          /* BCP 47 */
-    META_DIR,           /* "ltr" or "rtl" */
+    META_LANG, /* BCP 47 */
+    META_DIR,  /* "ltr" or "rtl" */
     META_EXCERPT,
     META_LEAD_IMAGE,    /* an http(s) address */
     META_URL,           /* where it was found: given with the submission */
@@ -68,8 +68,8 @@ struct meta {
 };
 
 /*
- * Sets a field unless it has a value already (first writer wins), with the value trimmed and copied into the
- * arena; an empty value sets nothing.  False when memory is out.
+ * Sets a field unless it has a value already (first writer wins), with the value trimmed and copied
+ * into the arena; an empty value sets nothing.  False when memory is out.
  */
 bool meta_set(struct arena *arena, struct meta *meta, enum meta_field field, struct str value,
               enum source source) MUST_USE;
@@ -77,7 +77,8 @@ bool meta_set(struct arena *arena, struct meta *meta, enum meta_field field, str
 bool meta_replace(struct arena *arena, struct meta *meta, enum meta_field field, struct str value,
                   enum source source) MUST_USE;
 /* Adds an item unless it is empty, there already (ASCII case ignored) or the list is full. */
-bool meta_add(struct arena *arena, struct fact_list *list, struct str value, enum source source) MUST_USE;
+bool meta_add(struct arena *arena, struct fact_list *list, struct str value,
+              enum source source) MUST_USE;
 
 static inline struct str meta_get(const struct meta *meta, enum meta_field field)
 {

@@ -1,4 +1,5 @@
-/* The tree of a cleaned article: a closed set of kinds.  What has no kind here cannot get through. */
+/* The tree of a cleaned article: a closed set of kinds.  What has no kind here cannot get through.
+ */
 #include "doc/node.h"
 
 struct node *node_new(struct arena *arena, struct node *parent, enum node_kind kind)

@@ -1,4 +1,5 @@
-/* The tree of a cleaned article: a closed set of kinds.  What has no kind here cannot get through. */
+/* The tree of a cleaned article: a closed set of kinds.  What has no kind here cannot get through.
+ */
 #ifndef DOC_NODE_H
 #define DOC_NODE_H
 
@@ -58,15 +59,17 @@ struct node {
     struct str text;       /* see the kinds; UTF-8, white space already collapsed except in code */
     const struct url *url; /* NODE_LINK, NODE_IMAGE */
     int level;             /* NODE_HEADING */
-    int start;             /* NODE_LIST, ordered: the first number, 0..999999999 (CommonMark 5.2: nine digits) */
-    int colspan, rowspan;  /* NODE_CELL; 0 means 1 */
-    int width, height;     /* NODE_IMAGE, CSS pixels; 0 unknown */
-    bool is_ordered;       /* NODE_LIST */
-    bool is_header;        /* NODE_CELL */
-    struct str lang;       /* BCP 47, where it differs from the document's; else unknown */
-    struct str dir;        /* "rtl" or "ltr", where it differs from the parent's; else unknown */
-    struct str anchor;     /* blocks and links: an id that links of this document point to, else unknown */
-    struct str fragment;   /* NODE_LINK without url: the anchor in this document that it points to */
+    int start; /* NODE_LIST, ordered: the first number, 0..999999999 (CommonMark 5.2: nine digits)
+                */
+    int colspan, rowspan; /* NODE_CELL; 0 means 1 */
+    int width, height;    /* NODE_IMAGE, CSS pixels; 0 unknown */
+    bool is_ordered;      /* NODE_LIST */
+    bool is_header;       /* NODE_CELL */
+    struct str lang;      /* BCP 47, where it differs from the document's; else unknown */
+    struct str dir;       /* "rtl" or "ltr", where it differs from the parent's; else unknown */
+    struct str
+        anchor; /* blocks and links: an id that links of this document point to, else unknown */
+    struct str fragment; /* NODE_LINK without url: the anchor in this document that it points to */
 };
 
 /* All return NULL when memory is out, and accept NULL as parent for "not yet in a tree". */

@@ -1,12 +1,13 @@
-/* A doc's tree as bytes and back: how it is kept in the store, so that any renderer can run later. */
+/* A doc's tree as bytes and back: how it is kept in the store, so that any renderer can run later.
+ */
 #include "doc/pack.h"
 
 #include "base/utf8.h"
 
 /*
- * Layout: PACK_VERSION, then nodes in document order.  A node is its kind, a varint of field bits, the fields
- * that the bits name in the order of `enum field_bit`, and a varint count of children.  Integers are LEB128
- * varints; a string is its length and its bytes.
+ * Layout: PACK_VERSION, then nodes in document order.  A node is its kind, a varint of field bits,
+ * the fields that the bits name in the order of `enum field_bit`, and a varint count of children.
+ * Integers are LEB128 varints; a string is its length and its bytes.
  */
 enum { PACK_VERSION = 1, PACK_NODES_MAX = 4 * 1000 * 1000 };
 
@@ -61,8 +62,8 @@ static void add_node(struct buf *buf, const struct node *node)
         unsigned bit;
         int value;
     } numbers[] = {
-        {FIELD_LEVEL, node->level},     {FIELD_START, node->start},   {FIELD_COLSPAN, node->colspan},
-        {FIELD_ROWSPAN, node->rowspan}, {FIELD_WIDTH, node->width},   {FIELD_HEIGHT, node->height},
+        {FIELD_LEVEL, node->level},     {FIELD_START, node->start}, {FIELD_COLSPAN, node->colspan},
+        {FIELD_ROWSPAN, node->rowspan}, {FIELD_WIDTH, node->width}, {FIELD_HEIGHT, node->height},
     };
     const struct str strings[] = {node->lang, node->dir, node->anchor, node->fragment};
     buf_add_byte(buf, (char)node->kind);
@@ -193,7 +194,8 @@ static void read_fields(struct reader *reader, struct node *node)
 
 static enum status corrupt(struct error *err)
 {
-    return error_set(err, ERR_CORRUPT, "the stored document cannot be read; clean the original again");
+    return error_set(err, ERR_CORRUPT,
+                     "the stored document cannot be read; clean the original again");
 }
 
 /* Reads one node under `parent`; `*ret_children` is how many follow under it. */
@@ -214,7 +216,8 @@ static struct node *read_node(struct reader *reader, struct node *parent, uint64
     return reader->is_bad || reader->is_out_of_memory ? NULL : node;
 }
 
-enum status doc_unpack(struct arena *arena, struct str bytes, struct node **ret_root, struct error *err)
+enum status doc_unpack(struct arena *arena, struct str bytes, struct node **ret_root,
+                       struct error *err)
 {
     struct reader reader = {.arena = arena, .bytes = bytes, .at = 1};
     uint64_t left[NODE_DEPTH_MAX + 2]; /* children still to come, by depth */

@@ -111,9 +111,12 @@ static void buf_failure_sticks(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(arena_hands_out_zeroed_memory), cmocka_unit_test(arena_keeps_to_its_ceiling),
-        cmocka_unit_test(arena_grows_arrays),            cmocka_unit_test(arena_makes_strings),
-        cmocka_unit_test(buf_appends),                   cmocka_unit_test(buf_failure_sticks),
+        cmocka_unit_test(arena_hands_out_zeroed_memory),
+        cmocka_unit_test(arena_keeps_to_its_ceiling),
+        cmocka_unit_test(arena_grows_arrays),
+        cmocka_unit_test(arena_makes_strings),
+        cmocka_unit_test(buf_appends),
+        cmocka_unit_test(buf_failure_sticks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

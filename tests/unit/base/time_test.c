@@ -64,7 +64,8 @@ static void writes_http_dates(void **state)
     char text[TIME_TEXT_MAX];
     int64_t us;
     /* RFC 9110, 5.6.7 */
-    ASSERT_STR(time_format_http(INT64_C(784111777) * 1000000, text), "Sun, 06 Nov 1994 08:49:37 GMT");
+    ASSERT_STR(time_format_http(INT64_C(784111777) * 1000000, text),
+               "Sun, 06 Nov 1994 08:49:37 GMT");
     assert_true(time_parse_http(STR("Sun, 06 Nov 1994 08:49:37 GMT"), &us));
     assert_int_equal(us, INT64_C(784111777) * 1000000);
     assert_false(time_parse_http(STR("1994-11-06T08:49:37Z"), &us));

@@ -6,7 +6,8 @@
 static const struct {
     const char *reference, *expected; /* NULL: refused */
 } cases[] = {
-    /* RFC 3986, 5.4.1 and 5.4.2, against http://a/b/c/d;p?q; paths of other schemes are not taken here */
+    /* RFC 3986, 5.4.1 and 5.4.2, against http://a/b/c/d;p?q; paths of other schemes are not taken
+       here */
     {"g", "http://a/b/c/g"},
     {"./g", "http://a/b/c/g"},
     {"g/", "http://a/b/c/g/"},
@@ -87,7 +88,8 @@ static void takes_apart(void **state)
 {
     (void)state;
     struct arena arena = {0};
-    const struct url *url = url_resolve(&arena, NULL, STR("https://www.Example.org:8443/a/b?c=d#e"));
+    const struct url *url =
+        url_resolve(&arena, NULL, STR("https://www.Example.org:8443/a/b?c=d#e"));
     ASSERT_STR(url->scheme, "https");
     ASSERT_STR(url->host, "www.example.org");
     ASSERT_STR(url->port, "8443");
@@ -102,8 +104,8 @@ static void makes_canonical(void **state)
 {
     (void)state;
     struct arena arena = {0};
-    const struct url *url =
-        url_resolve(&arena, NULL, STR("http://a.example/p?utm_source=x&id=7&fbclid=y&b=&gclid=z#top"));
+    const struct url *url = url_resolve(
+        &arena, NULL, STR("http://a.example/p?utm_source=x&id=7&fbclid=y&b=&gclid=z#top"));
     ASSERT_STR(url_canonical(&arena, url), "http://a.example/p?id=7&b=");
     url = url_resolve(&arena, NULL, STR("http://a.example/p?utm_source=x"));
     ASSERT_STR(url_canonical(&arena, url), "http://a.example/p");
@@ -145,8 +147,9 @@ static void decodes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(resolves),          cmocka_unit_test(takes_apart), cmocka_unit_test(makes_canonical),
-        cmocka_unit_test(refuses_long_ones), cmocka_unit_test(decodes),
+        cmocka_unit_test(resolves),        cmocka_unit_test(takes_apart),
+        cmocka_unit_test(makes_canonical), cmocka_unit_test(refuses_long_ones),
+        cmocka_unit_test(decodes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,7 +6,8 @@
 static void judges_validity(void **state)
 {
     (void)state;
-    assert_true(utf8_is_valid(STR("plain, gr\xC3\xBC\xC3\x9F, \xE6\x97\xA5\xE6\x9C\xAC, \xF0\x9F\x98\x80")));
+    assert_true(utf8_is_valid(
+        STR("plain, gr\xC3\xBC\xC3\x9F, \xE6\x97\xA5\xE6\x9C\xAC, \xF0\x9F\x98\x80")));
     assert_false(utf8_is_valid(STR("\xC0\xAF")));         /* overlong */
     assert_false(utf8_is_valid(STR("\xED\xA0\x80")));     /* a surrogate */
     assert_false(utf8_is_valid(STR("\xF4\x90\x80\x80"))); /* beyond U+10FFFF */
@@ -32,7 +33,8 @@ static void repairs_as_the_standard_says(void **state)
 static void encodes_what_it_decodes(void **state)
 {
     (void)state;
-    static const uint32_t some[] = {0x41, 0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF};
+    static const uint32_t some[] = {0x41,   0x7F,   0x80,   0x7FF,   0x800,
+                                    0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF};
     for (size_t i = 0; i < ARRAY_LEN(some); i++) {
         char bytes[UTF8_MAX_BYTES];
         size_t len = utf8_encode(some[i], bytes), at = 0;
@@ -46,10 +48,14 @@ static void encodes_what_it_decodes(void **state)
 static void knows_classes(void **state)
 {
     (void)state;
-    assert_true(utf8_is_word(0xFC) && utf8_is_word(0x4E00) && utf8_is_word(0x0627) && utf8_is_word('7'));
-    assert_false(utf8_is_word(0x201C) || utf8_is_word(0x3002) || utf8_is_word(0xA0) || utf8_is_word('-'));
-    assert_true(utf8_is_upper(0xC4) && utf8_is_upper(0x141) && utf8_is_upper(0x416) && utf8_is_upper('Z'));
-    assert_true(utf8_is_lower(0xE4) && utf8_is_lower(0x142) && utf8_is_lower(0x436) && utf8_is_lower(0xDF));
+    assert_true(utf8_is_word(0xFC) && utf8_is_word(0x4E00) && utf8_is_word(0x0627) &&
+                utf8_is_word('7'));
+    assert_false(utf8_is_word(0x201C) || utf8_is_word(0x3002) || utf8_is_word(0xA0) ||
+                 utf8_is_word('-'));
+    assert_true(utf8_is_upper(0xC4) && utf8_is_upper(0x141) && utf8_is_upper(0x416) &&
+                utf8_is_upper('Z'));
+    assert_true(utf8_is_lower(0xE4) && utf8_is_lower(0x142) && utf8_is_lower(0x436) &&
+                utf8_is_lower(0xDF));
     assert_false(utf8_is_upper(0x4E00) || utf8_is_lower(0x4E00) || utf8_is_upper(0xE4));
     assert_int_equal(utf8_lower(0x10C), 0x10D);
     assert_int_equal(utf8_lower(0x17D), 0x17E);
@@ -65,7 +71,8 @@ static void counts_words(void **state)
     assert_int_equal(utf8_count_words(STR("Two words.")), 2);
     assert_int_equal(utf8_count_words(STR("")), 0);
     assert_int_equal(utf8_count_words(STR("caf\xC3\xA9 na\xC3\xAFve")), 2);
-    assert_int_equal(utf8_count_words(STR("\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E")), 2); /* 3 characters */
+    assert_int_equal(utf8_count_words(STR("\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E")),
+                     2); /* 3 characters */
     struct utf8_words words = {0};
     utf8_words_add(&words, STR("W"));
     utf8_words_add(&words, STR("ord")); /* one word in two pieces */
@@ -80,17 +87,22 @@ static void cuts_at_characters(void **state)
     assert_int_equal(utf8_length(STR("a\xC3\xBC\xE6\x97\xA5")), 3);
     struct buf buf;
     buf_init(&buf, 0);
-    utf8_add_lower(&buf, STR("\xC3\x84" "BC \xD0\x96"));
-    ASSERT_STR(buf_str(&buf), "\xC3\xA4" "bc \xD0\xB6");
+    utf8_add_lower(&buf, STR("\xC3\x84"
+                             "BC \xD0\x96"));
+    ASSERT_STR(buf_str(&buf), "\xC3\xA4"
+                              "bc \xD0\xB6");
     buf_done(&buf);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(judges_validity),         cmocka_unit_test(repairs_as_the_standard_says),
-        cmocka_unit_test(encodes_what_it_decodes), cmocka_unit_test(knows_classes),
-        cmocka_unit_test(counts_words),            cmocka_unit_test(cuts_at_characters),
+        cmocka_unit_test(judges_validity),
+        cmocka_unit_test(repairs_as_the_standard_says),
+        cmocka_unit_test(encodes_what_it_decodes),
+        cmocka_unit_test(knows_classes),
+        cmocka_unit_test(counts_words),
+        cmocka_unit_test(cuts_at_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

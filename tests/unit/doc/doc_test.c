@@ -137,7 +137,8 @@ static void the_excerpt_is_cut_between_words(void **state)
 static void arabic_runs_from_right_to_left(void **state)
 {
     struct fixture *f = *state;
-    add_text(f, add(f, f->doc->root, NODE_PARAGRAPH), "\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7 \xD8\xA8\xD9\x83 ok");
+    add_text(f, add(f, f->doc->root, NODE_PARAGRAPH),
+             "\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7 \xD8\xA8\xD9\x83 ok");
     assert_true(doc_finish(&f->arena, f->doc));
     ASSERT_STR(meta_get(&f->doc->meta, META_DIR), "rtl");
 }
@@ -151,7 +152,8 @@ static void anchors_meet_their_links(void **state)
     lost->fragment = STR("nowhere");
     add_text(f, note, "1");
     add_text(f, lost, "2");
-    struct node *target = add(f, f->doc->root, NODE_PARAGRAPH), *other = add(f, f->doc->root, NODE_PARAGRAPH);
+    struct node *target = add(f, f->doc->root, NODE_PARAGRAPH),
+                *other = add(f, f->doc->root, NODE_PARAGRAPH);
     target->anchor = STR("note-1");
     other->anchor = STR("unused");
     add_text(f, target, "The note.");
@@ -172,10 +174,22 @@ static void fill_with_everything(struct fixture *f)
         add_text(f, node, "inside");
     }
     struct node *all = add(f, root, NODE_CELL);
-    *all = (struct node){.kind = NODE_CELL, .parent = root, .next = all->next, .text = STR(""), .level = 6,
-                         .start = 999999999, .colspan = 2, .rowspan = 1000, .width = 640, .height = 480,
-                         .is_ordered = true, .is_header = true, .lang = STR("pt-BR"), .dir = STR("rtl"),
-                         .anchor = STR("a"), .fragment = STR("b")};
+    *all = (struct node){.kind = NODE_CELL,
+                         .parent = root,
+                         .next = all->next,
+                         .text = STR(""),
+                         .level = 6,
+                         .start = 999999999,
+                         .colspan = 2,
+                         .rowspan = 1000,
+                         .width = 640,
+                         .height = 480,
+                         .is_ordered = true,
+                         .is_header = true,
+                         .lang = STR("pt-BR"),
+                         .dir = STR("rtl"),
+                         .anchor = STR("a"),
+                         .fragment = STR("b")};
     all->url = url_resolve(&f->arena, NULL, STR("https://example.org/a?b#c"));
 }
 
@@ -256,7 +270,8 @@ static void facts_have_one_source(void **state)
     ASSERT_STR(meta_get(meta, META_TITLE), "First");
     assert_int_equal(meta->fields[META_TITLE].source, SOURCE_JSON_LD);
     for (int i = 0; i < META_LIST_MAX + 5; i++) {
-        assert_true(meta_add(&f->arena, &meta->tags, arena_printf(&f->arena, "tag %d", i), SOURCE_META));
+        assert_true(
+            meta_add(&f->arena, &meta->tags, arena_printf(&f->arena, "tag %d", i), SOURCE_META));
     }
     assert_true(meta_add(&f->arena, &meta->tags, STR("TAG 1"), SOURCE_META));
     assert_int_equal(meta->tags.len, META_LIST_MAX);
@@ -272,7 +287,8 @@ static void names_go_both_ways(void **state)
     enum article_state article_state;
     assert_true(doc_kind_from_name(STR("markdown"), &kind) && kind == DOC_MARKDOWN);
     assert_false(doc_kind_from_name(STR("pdf"), &kind));
-    assert_true(article_state_from_name(STR("archived"), &article_state) && article_state == STATE_ARCHIVED);
+    assert_true(article_state_from_name(STR("archived"), &article_state) &&
+                article_state == STATE_ARCHIVED);
     for (int i = 0; i < WARNING_COUNT; i++) {
         assert_string_not_equal(doc_warning_name((enum doc_warning)i), "unknown");
     }
