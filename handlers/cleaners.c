@@ -1,0 +1,43 @@
+/* One cleaner for each worker thread, so that none is shared. */
+#include "handlers/cleaners.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+struct cleaners {
+    int n;
+    struct cleaner *items[];
+};
+
+void cleaners_free(struct cleaners *cleaners)
+{
+    if (cleaners) {
+        for (int i = 0; i < cleaners->n; i++) {
+            cleaner_free(cleaners->items[i]);
+        }
+        free(cleaners);
+    }
+}
+
+enum status cleaners_new(int n, struct cleaners **ret_cleaners, struct error *err)
+{
+    struct cleaners *cleaners = calloc(1, sizeof(*cleaners) + (size_t)n * sizeof(struct cleaner *));
+    if (!cleaners) {
+        return error_no_memory(err);
+    }
+    for (cleaners->n = 0; cleaners->n < n; cleaners->n++) {
+        cleaners->items[cleaners->n] = cleaner_new(err);
+        if (!cleaners->items[cleaners->n]) {
+            cleaners_free(cleaners);
+            return error_no_memory(err);
+        }
+    }
+    *ret_cleaners = cleaners;
+    return OK;
+}
+
+struct cleaner *cleaners_get(struct cleaners *cleaners, int worker)
+{
+    assert(worker >= 0 && worker < cleaners->n);
+    return cleaners->items[worker];
+}

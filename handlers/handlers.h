@@ -1,0 +1,28 @@
+/* Every operation of the API, one to a file; routes.c puts them in one table. */
+#ifndef HANDLERS_HANDLERS_H
+#define HANDLERS_HANDLERS_H
+
+#include "app.h"
+#include "http/request.h"
+#include "http/response.h"
+#include "http/route.h"
+
+#include <stddef.h>
+
+extern const struct route routes[];
+extern const size_t routes_len;
+
+enum status handle_home_get(struct app *app, struct request *req, struct response *res);
+enum status handle_articles_post(struct app *app, struct request *req, struct response *res);
+enum status handle_articles_get(struct app *app, struct request *req, struct response *res);
+enum status handle_article_get(struct app *app, struct request *req, struct response *res);
+enum status handle_article_delete(struct app *app, struct request *req, struct response *res);
+enum status handle_original_get(struct app *app, struct request *req, struct response *res);
+enum status handle_clean_post(struct app *app, struct request *req, struct response *res);
+enum status handle_add_get(struct app *app, struct request *req, struct response *res);
+enum status handle_static_get(struct app *app, struct request *req, struct response *res);
+enum status handle_healthz_get(struct app *app, struct request *req, struct response *res);
+enum status handle_version_get(struct app *app, struct request *req, struct response *res);
+enum status handle_openapi_get(struct app *app, struct request *req, struct response *res);
+
+#endif

@@ -1,0 +1,15 @@
+/* From a submission to an article that can be stored or shown: what POST /articles and POST /clean
+ * share. */
+#ifndef HANDLERS_INGEST_H
+#define HANDLERS_INGEST_H
+
+#include "handlers/submission.h"
+
+/*
+ * Cleans the submission, puts the given facts over the found ones and renders.  Everything lives in
+ * `arena`. `cleaner` belongs to the calling thread.  Errors as clean_run's.
+ */
+enum status ingest(struct cleaner *cleaner, const struct submission *submission,
+                   struct arena *arena, struct article *ret_article, struct error *err) MUST_USE;
+
+#endif

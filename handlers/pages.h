@@ -1,0 +1,54 @@
+/* Web pages: the templates of static/, parsed once, and the frame around every page. */
+#ifndef HANDLERS_PAGES_H
+#define HANDLERS_PAGES_H
+
+#include "app.h"
+#include "base/error.h"
+#include "http/request.h"
+#include "http/response.h"
+#include "render/template.h"
+
+struct pages;
+
+enum page {
+    PAGE_FRAME, /* around all others */
+    PAGE_LIST,
+    PAGE_LIST_ITEM,
+    PAGE_ARTICLE,
+    PAGE_ADD,
+    PAGE_ERROR,
+    PAGE_COUNT
+};
+
+/* Parses every template; ERR_INTERNAL names the file that is missing or wrong. */
+enum status pages_new(struct pages **ret_pages, struct error *err) MUST_USE;
+void pages_free(struct pages *pages);
+
+/* Appends one filled template. */
+void pages_fill(const struct pages *pages, enum page page, const struct template_value *values,
+                size_t n, struct buf *buf);
+/*
+ * Appends a whole page: the template filled, in the frame.  `lang` and `dir` of the content may be
+ * unknown.
+ */
+struct page_frame {
+    struct str title, lang, dir;
+};
+void pages_add(const struct app *app, enum page page, const struct page_frame *frame,
+               const struct template_value *values, size_t n, struct buf *buf);
+
+/* The address by which the client reached this server, for curl lines that work: "http://HOST". */
+struct str page_base_url(const struct request *req);
+
+/* What a page with forms, and one with an article's pictures, may load: security.md's policy. */
+extern const char page_csp[];
+extern const char article_csp[];
+
+/* For struct server_options: the page instead of problem+json. */
+void pages_error(struct app *app, const struct request *req, int code, const char *title,
+                 const char *detail, struct buf *buf);
+
+/* A stored moment as people read it, "6 May 2024", from RFC 3339; unknown stays unknown. */
+struct str page_date(struct arena *arena, struct str rfc3339);
+
+#endif

@@ -1,0 +1,161 @@
+/* The whole API on one screen: each row drives dispatch, refusals, query checks and /openapi.json.
+ */
+#include "handlers/handlers.h"
+
+#include "config.h"
+
+/* What a document may be sent as; a missing Content-Type is taken, and the bytes decide anyway. */
+static const char *const document_types[] = {
+    "text/...",
+    "application/json",
+    "application/xhtml+xml",
+    "application/xml",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data",
+    "application/octet-stream",
+    NULL,
+};
+
+static const struct route_param submit_params[] = {
+    {"url", PARAM_TEXT, 0, 4096, NULL, "Where the document is from: resolves its links."},
+    {"title", PARAM_TEXT, 0, 1000, NULL, "The title, instead of the one that is found."},
+    {"tags", PARAM_TEXT, 0, 4000, NULL, "Tags, parted by commas."},
+    {NULL},
+};
+
+static const struct route_param list_params[] = {
+    {"limit", PARAM_INT, 1, 200, NULL, "How many articles at most."},
+    {"cursor", PARAM_TEXT, 0, 64, NULL, "Where to go on: from \"next\" of the page before."},
+    {"site", PARAM_TEXT, 0, 1000, NULL, "Only articles of this publication."},
+    {"author", PARAM_TEXT, 0, 1000, NULL, "Only articles by this author."},
+    {"tag", PARAM_TEXT, 0, 100, NULL, "Only articles with this tag."},
+    {"lang", PARAM_TEXT, 0, 35, NULL, "Only articles in this language."},
+    {"state", PARAM_CHOICE, 0, 0, "unread reading archived", "Only articles in this state."},
+    {NULL},
+};
+
+static const struct route_param file_params[] = {
+    {"v", PARAM_TEXT, 0, 64, NULL, "The file's version, so that it can be kept."},
+    {NULL},
+};
+
+static const char *const submit_replies[] = {
+    "201 Article", "200 Article", "400 Problem", "403 Problem", "413 Problem",
+    "415 Problem", "422 Problem", "503 Problem", "507 Problem", NULL};
+static const char *const clean_replies[] = {
+    "200 Article", "400 Problem", "413 Problem", "415 Problem", "422 Problem", "503 Problem", NULL};
+static const char *const list_replies[] = {"200 ArticleList", "304", "400 Problem", "406 Problem",
+                                           NULL};
+static const char *const article_replies[] = {"200 Article", "304",         "404 Problem",
+                                              "406 Problem", "410 Problem", NULL};
+static const char *const delete_replies[] = {"204", "403 Problem", "404 Problem", "410 Problem",
+                                             NULL};
+static const char *const original_replies[] = {"200", "404 Problem", "410 Problem", NULL};
+static const char *const health_replies[] = {"200 Health", "503 Problem", NULL};
+static const char *const plain_replies[] = {"200", NULL};
+
+enum { SUBMIT_FORMATS = FORMAT_JSON | FORMAT_HTML };
+enum { ALL_FORMATS = FORMAT_JSON | FORMAT_HTML | FORMAT_MARKDOWN | FORMAT_TEXT };
+
+#define SUBMIT(method_, path_, name_)                                                           \
+    {                                                                                           \
+        .method = (method_), .path = (path_), .handle = handle_articles_post, .name = (name_),  \
+        .summary = "Clean an article and keep it. The same article again is answered with the " \
+                   "one that is "                                                               \
+                   "there.",                                                                    \
+        .formats = SUBMIT_FORMATS, .thread = RUN_ON_WORKER, .body_max = CONFIG_BODY_MAX,        \
+        .body_types = document_types, .params = submit_params, .replies = submit_replies        \
+    }
+
+const struct route routes[] = {
+    {.method = HTTP_GET,
+     .path = "/",
+     .handle = handle_home_get,
+     .name = "home_get",
+     .summary = "Where everything is, as URI templates.",
+     .formats = FORMAT_JSON | FORMAT_HTML,
+     .replies = plain_replies},
+    SUBMIT(HTTP_POST, "/articles", "articles_post"),
+    SUBMIT(HTTP_POST, "/", "articles_post_root"),
+    SUBMIT(HTTP_PUT, "/articles/...", "articles_put"),
+    {.method = HTTP_GET,
+     .path = "/articles",
+     .handle = handle_articles_get,
+     .name = "articles_get",
+     .summary = "The articles, newest first.",
+     .formats = FORMAT_JSON | FORMAT_HTML,
+     .params = list_params,
+     .replies = list_replies},
+    {.method = HTTP_GET,
+     .path = "/articles/{id}",
+     .handle = handle_article_get,
+     .name = "article_get",
+     .summary = "One article as page, JSON, Markdown or text.",
+     .formats = ALL_FORMATS,
+     .takes_suffix = true,
+     .replies = article_replies},
+    {.method = HTTP_DELETE,
+     .path = "/articles/{id}",
+     .handle = handle_article_delete,
+     .name = "article_delete",
+     .summary = "Delete an article; its address answers 410 from then on.",
+     .formats = FORMAT_JSON,
+     .thread = RUN_ON_WORKER,
+     .replies = delete_replies},
+    {.method = HTTP_GET,
+     .path = "/articles/{id}/original",
+     .handle = handle_original_get,
+     .name = "original_get",
+     .summary = "The document as it was received.",
+     .formats = FORMAT_OTHER,
+     .thread = RUN_ON_WORKER,
+     .replies = original_replies},
+    {.method = HTTP_POST,
+     .path = "/clean",
+     .handle = handle_clean_post,
+     .name = "clean_post",
+     .summary = "Clean an article without keeping it.",
+     .formats = ALL_FORMATS,
+     .thread = RUN_ON_WORKER,
+     .body_max = CONFIG_BODY_MAX,
+     .body_types = document_types,
+     .params = submit_params,
+     .replies = clean_replies},
+    {.method = HTTP_GET,
+     .path = "/add",
+     .handle = handle_add_get,
+     .name = "add_get",
+     .summary = "A page to paste or upload an article.",
+     .formats = FORMAT_HTML,
+     .replies = plain_replies},
+    {.method = HTTP_GET,
+     .path = "/static/...",
+     .handle = handle_static_get,
+     .name = "static_get",
+     .summary = "Style sheet and icons.",
+     .formats = FORMAT_OTHER,
+     .params = file_params,
+     .replies = plain_replies},
+    {.method = HTTP_GET,
+     .path = "/healthz",
+     .handle = handle_healthz_get,
+     .name = "healthz_get",
+     .summary = "Whether the service works.",
+     .formats = FORMAT_JSON,
+     .replies = health_replies},
+    {.method = HTTP_GET,
+     .path = "/version",
+     .handle = handle_version_get,
+     .name = "version_get",
+     .summary = "The service's version.",
+     .formats = FORMAT_JSON,
+     .replies = plain_replies},
+    {.method = HTTP_GET,
+     .path = "/openapi.json",
+     .handle = handle_openapi_get,
+     .name = "openapi_get",
+     .summary = "This description (OpenAPI 3.1).",
+     .formats = FORMAT_JSON,
+     .replies = plain_replies},
+};
+const size_t routes_len = ARRAY_LEN(routes);

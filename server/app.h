@@ -1,0 +1,15 @@
+/* The handles that every handler receives. */
+#ifndef APP_H
+#define APP_H
+
+struct cleaners;
+struct pages;
+struct store;
+
+struct app {
+    struct store *store;       /* articles at rest */
+    struct cleaners *cleaners; /* a cleaner for each worker thread */
+    struct pages *pages;       /* parsed page templates and static files */
+};
+
+#endif

@@ -1,0 +1,155 @@
+/* articled serve: opens the store, starts the server, waits for a signal, undoes it in reverse. */
+#include "cli/cli.h"
+
+#include "app.h"
+#include "base/log.h"
+#include "config.h"
+#include "handlers/cleaners.h"
+#include "handlers/handlers.h"
+#include "handlers/pages.h"
+#include "http/server.h"
+#include "store/store.h"
+
+#include <malloc.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+
+#include <jansson.h>
+
+struct service {
+    struct arena arena;
+    struct config config;
+    struct app app;
+    struct server *server;
+};
+
+static void close_service(struct service *service)
+{
+    server_stop(service->server, CONFIG_GRACE_MS);
+    store_close(service->app.store);
+    cleaners_free(service->app.cleaners);
+    pages_free(service->app.pages);
+    arena_done(&service->arena);
+}
+
+/* DESIGN, "Who may": beyond loopback only with a token, which this version does not have yet. */
+static enum status check_exposure(const struct config *config, struct error *err)
+{
+    if (config_is_loopback(config) || config->is_open) {
+        return OK;
+    }
+    return error_set(err, ERR_FORBIDDEN,
+                     "%s is reachable from other machines, and whoever reaches it may read and "
+                     "delete; listen on 127.0.0.1, or say --no-auth if that is wanted",
+                     config->listen);
+}
+
+static enum status start_server(struct service *service, struct error *err)
+{
+    const struct config *config = &service->config;
+    struct server_options options = {
+        .address = config->address,
+        .port = config->port,
+        .loops = (int)config->loops,
+        .workers = (int)config->workers,
+        .queue = CONFIG_QUEUE,
+        .body_budget = CONFIG_BODY_BUDGET,
+        .request_seconds = CONFIG_REQUEST_SECONDS,
+        .idle_seconds = CONFIG_IDLE_SECONDS,
+        .hosts = config->hosts[0] ? config->hosts : NULL,
+        .is_quiet = config->is_quiet,
+        .routes = routes,
+        .n_routes = routes_len,
+        .app = &service->app,
+        .error_page = pages_error,
+        .error_page_csp = page_csp,
+    };
+    return server_start(&options, &service->server, err);
+}
+
+static enum status open_service(struct service *service, struct error *err)
+{
+    const struct config *config = &service->config;
+    struct store_options store = {.dir = config->data,
+                                  .readers = (int)(config->loops + config->workers)};
+    enum status status = check_exposure(config, err);
+    status = status ? status : pages_new(&service->app.pages, err);
+    status = status ? status : cleaners_new((int)config->workers, &service->app.cleaners, err);
+    status = status ? status : store_open(&store, &service->app.store, err);
+    return status ? status : start_server(service, err);
+}
+
+/* The address that people type, and a line to paste. */
+static void announce(const struct service *service)
+{
+    char url[96];
+    bool is_v6 = str_find_byte(service->config.address, ':') >= 0;
+    (void)snprintf(url, sizeof(url), is_v6 ? "http://[%.*s]:%u" : "http://%.*s:%u",
+                   STR_ARG(service->config.address), (unsigned)server_port(service->server));
+    (void)fprintf(stderr,
+                  "articled: listening on %s, articles in %s\n"
+                  "articled: try  curl --data-binary @page.html %s/articles\n",
+                  url, service->config.data, url);
+}
+
+/* Signals are taken by sigwait alone; every thread started later inherits the mask. */
+static void block_signals(sigset_t *set)
+{
+    (void)sigemptyset(set);
+    (void)sigaddset(set, SIGINT);
+    (void)sigaddset(set, SIGTERM);
+    (void)pthread_sigmask(SIG_BLOCK, set, NULL);
+    (void)signal(SIGPIPE, SIG_IGN);
+}
+
+/* Few malloc arenas keep a burst of large pages from staying resident in each thread's own. */
+static void tune_process(void)
+{
+    (void)mallopt(M_ARENA_MAX, 2);
+    (void)mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
+    (void)mallopt(M_MMAP_THRESHOLD, 512 * 1024);
+    (void)prctl(PR_SET_DUMPABLE, 0);
+    (void)umask(077);
+    json_object_seed(0);
+}
+
+static int print_help(void)
+{
+    struct buf buf;
+    buf_init(&buf, 0);
+    BUF_LITERAL(&buf, "usage: articled serve [FLAG...]\n\n");
+    config_help(&buf);
+    (void)fwrite(buf.ptr, 1, buf.len, stdout);
+    buf_done(&buf);
+    return 0;
+}
+
+int cli_serve(int argc, char **argv)
+{
+    struct service service = {0};
+    struct error err = {0};
+    sigset_t signals;
+    int number = 0;
+    enum status status = config_read(&service.arena, argc, argv, &service.config, &err);
+    if (!status && service.config.wants_help) {
+        arena_done(&service.arena);
+        return print_help();
+    }
+    if (!status) {
+        log_set_level(service.config.is_verbose ? LOG_LEVEL_DEBUG : LOG_LEVEL_INFO);
+        tune_process();
+        block_signals(&signals);
+        status = open_service(&service, &err);
+    }
+    if (!status) {
+        announce(&service);
+        (void)sigwait(&signals, &number);
+        log_line(LOG_LEVEL_INFO, "msg=\"stopping\" signal=%d", number);
+    } else {
+        (void)fprintf(stderr, "articled: %s\n", err.message);
+    }
+    close_service(&service);
+    return status == OK ? 0 : status == ERR_INVALID ? 2 : 1;
+}

@@ -1,0 +1,202 @@
+/* The checks that a request passes before its body is read. */
+#include "http/checks.h"
+
+#include "http/inflate.h"
+#include "http/media.h"
+#include "http/negotiate.h"
+
+static struct str header(const struct exchange *ex, const char *name)
+{
+    return request_header(&ex->req, name);
+}
+
+static bool is_unsafe(enum http_method method)
+{
+    return method != HTTP_GET;
+}
+
+/* RFC 9112, 3.2.2: a target may be a whole address; its path is what counts. */
+static struct str target_path(struct str target)
+{
+    ptrdiff_t slashes = str_find(target, STR("://"));
+    if (slashes < 0 || str_starts(target, STR("/"))) {
+        return target;
+    }
+    struct str rest = str_sub(target, (size_t)slashes + 3, target.len);
+    ptrdiff_t slash = str_find_byte(rest, '/');
+    return slash < 0 ? STR("/") : str_sub(rest, (size_t)slash, rest.len);
+}
+
+static enum status check_method(struct exchange *ex, struct str name, bool *ret_is_options)
+{
+    *ret_is_options = str_equal(name, STR("OPTIONS"));
+    if (*ret_is_options) {
+        return OK; /* req.method stays 0: any */
+    }
+    if (str_equal(name, STR("HEAD"))) {
+        ex->req.is_head = true;
+        name = STR("GET");
+    }
+    for (unsigned method = HTTP_GET; method <= HTTP_DELETE; method <<= 1) {
+        if (str_equal(name, str_from(http_method_name((enum http_method)method)))) {
+            ex->req.method = (enum http_method)method;
+            return OK;
+        }
+    }
+    return error_set(&ex->res.error, ERR_NOT_IMPLEMENTED, "this server has no method of that name");
+}
+
+/* 204 with what the path takes; "*" asks for the whole server. */
+static enum status answer_options(struct exchange *ex, unsigned allowed)
+{
+    if (str_equal(ex->req.path, STR("*"))) {
+        allowed = HTTP_GET | HTTP_POST | HTTP_PUT | HTTP_DELETE;
+    }
+    if (!allowed) {
+        return error_set(&ex->res.error, ERR_NOT_FOUND, "there is nothing at this address");
+    }
+    response_header(&ex->res, "Allow", router_allow(&ex->arena, allowed));
+    if (allowed & HTTP_POST) {
+        response_header(&ex->res, "Accept-Post",
+                        STR("text/html, text/plain, text/markdown, application/json, "
+                            "multipart/form-data, application/x-www-form-urlencoded"));
+    }
+    ex->res.code = 204;
+    ex->phase = PHASE_ANSWER;
+    return OK;
+}
+
+static enum status check_route(struct exchange *ex, bool is_options)
+{
+    struct route_match match = router_find(&ex->server->router, ex->req.method, ex->req.path);
+    if (is_options) {
+        return answer_options(ex, match.allowed);
+    }
+    if (!match.allowed) {
+        return error_set(&ex->res.error, ERR_NOT_FOUND, "there is nothing at this address");
+    }
+    if (!match.route) {
+        struct str allow = router_allow(&ex->arena, match.allowed);
+        response_header(&ex->res, "Allow", allow);
+        return error_set(&ex->res.error, ERR_METHOD, "this address takes %.*s", STR_ARG(allow));
+    }
+    ex->req.route = match.route;
+    ex->req.path_id = match.id;
+    ex->req.path_rest = match.rest;
+    ex->req.format = match.suffix;
+    return OK;
+}
+
+static enum status check_query(struct exchange *ex)
+{
+    struct str name = str_null();
+    enum status status =
+        params_query(&ex->arena, ex->req.target, ex->req.route, &ex->params, &name, &ex->res.error);
+    if (status) {
+        ex->res.error_pointer = name;
+    }
+    return status;
+}
+
+static enum status check_format(struct exchange *ex)
+{
+    if (!ex->req.format) {
+        ex->req.format = negotiate(header(ex, "Accept"), ex->req.route->formats);
+    }
+    if (ex->req.format) {
+        return OK;
+    }
+    struct str types = str_null();
+    for (unsigned format = FORMAT_JSON; format < FORMAT_OTHER; format <<= 1) {
+        if (ex->req.route->formats & format) {
+            types = arena_printf(&ex->arena, "%.*s%s%s", STR_ARG(types), types.len ? ", " : "",
+                                 http_format_type((enum http_format)format));
+        }
+    }
+    return error_set(&ex->res.error, ERR_NOT_ACCEPTABLE, "this is to be had as: %.*s",
+                     STR_ARG(types));
+}
+
+static enum status check_site(struct exchange *ex)
+{
+    if (!is_unsafe(ex->req.method) || ex->req.route->is_unsafe_ok_cross_site) {
+        return OK;
+    }
+    return guard_site(header(ex, "Sec-Fetch-Site"), header(ex, "Origin"), header(ex, "Host"),
+                      &ex->res.error);
+}
+
+static enum status check_type(struct exchange *ex)
+{
+    struct str type = ex->req.body_type;
+    struct str taken = str_null();
+    for (const char *const *pattern = ex->req.route->body_types; pattern && *pattern; pattern++) {
+        if (!type.len || media_matches(type, *pattern)) {
+            return OK;
+        }
+        taken =
+            arena_printf(&ex->arena, "%.*s%s%s", STR_ARG(taken), taken.len ? ", " : "", *pattern);
+    }
+    return error_set(&ex->res.error, ERR_UNSUPPORTED,
+                     "a body of type %.60s is not taken here, only %.*s",
+                     arena_cstr(&ex->arena, type), STR_ARG(taken));
+}
+
+static enum status check_body(struct exchange *ex)
+{
+    const struct route *route = ex->req.route;
+    bool has_body = ex->framing.is_chunked || ex->framing.length > 0;
+    struct str expect = header(ex, "Expect"), type = header(ex, "Content-Type");
+    if (expect.ptr && !str_equal_nocase(expect, STR("100-continue"))) {
+        return error_set(&ex->res.error, ERR_EXPECTATION,
+                         "the only Expect that is known here is 100-continue");
+    }
+    if (!has_body) {
+        return OK;
+    }
+    if (!route->body_max) {
+        return error_set(&ex->res.error, ERR_INVALID, "this operation takes no body");
+    }
+    ex->req.body_type = media_type(&ex->arena, type);
+    ex->req.body_charset = media_parameter(type, "charset");
+    ex->coding = str_trim(header(ex, "Content-Encoding"));
+    enum status status = check_type(ex);
+    if (status) {
+        return status;
+    }
+    if (!inflate_knows(ex->coding)) {
+        response_header(&ex->res, "Accept-Encoding", STR("gzip, deflate"));
+        return error_set(&ex->res.error, ERR_UNSUPPORTED,
+                         "the Content-Encoding is not gzip, deflate or identity");
+    }
+    if (ex->framing.length > route->body_max) {
+        return error_set(&ex->res.error, ERR_TOO_LARGE, "the body is over %zu bytes",
+                         route->body_max);
+    }
+    return OK;
+}
+
+enum status checks_run(struct exchange *ex, const char *method, const char *version)
+{
+    bool is_options = false;
+    const struct server *server = ex->server;
+    const char *const *hosts = server->options.hosts;
+    enum status status =
+        guard_framing(ex->connection, str_from(version), &ex->framing, &ex->res.error);
+    ex->req.is_browser = negotiate_is_browser(header(ex, "Accept"));
+    if (!status && (server->is_loopback || hosts)) {
+        status = guard_host(header(ex, "Host"), server->options.address, hosts, &ex->res.error);
+    }
+    status = status ? status : check_method(ex, str_from(method), &is_options);
+    status = status ? status
+                    : params_path(&ex->arena, target_path(ex->req.target), &ex->req.path,
+                                  &ex->res.error);
+    status = status ? status : check_route(ex, is_options);
+    if (status || is_options) {
+        return status;
+    }
+    status = check_site(ex);
+    status = status ? status : check_query(ex);
+    status = status ? status : check_format(ex);
+    return status ? status : check_body(ex);
+}

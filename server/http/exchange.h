@@ -1,0 +1,56 @@
+/* One request's life: checked, its body collected, its handler run, its answer sent. */
+#ifndef HTTP_EXCHANGE_H
+#define HTTP_EXCHANGE_H
+
+#include "base/buf.h"
+#include "http/guard.h"
+#include "http/params.h"
+#include "http/request.h"
+#include "http/response.h"
+#include "http/server_internal.h"
+#include "http/workers.h"
+
+#include <microhttpd.h>
+
+enum exchange_phase {
+    PHASE_HEADERS, /* nothing is decided yet */
+    PHASE_BODY,    /* the body comes in */
+    PHASE_RUNNING, /* with a handler, perhaps in another thread */
+    PHASE_ANSWER,  /* the response is filled and waits to be queued */
+    PHASE_DONE,    /* the response is queued */
+};
+
+struct exchange {
+    struct server *server;
+    struct MHD_Connection *connection;
+    struct connection *peer; /* for deadlines; may be NULL */
+    struct arena arena;
+    struct request req;
+    struct response res;
+    struct params params;
+    struct framing framing;
+    struct buf body;
+    struct buf decoded;
+    struct str coding;       /* Content-Encoding */
+    size_t reserved;         /* of the server's body budget */
+    enum status body_status; /* why the body is being thrown away; OK: it is kept */
+    size_t dropped;          /* bytes thrown away */
+    int64_t started_us;
+    enum exchange_phase phase;
+    struct job job;
+    const char *method;
+    bool has_taken_body;
+};
+
+/* For MHD_OPTION_URI_LOG_CALLBACK: makes the exchange when the request line is there; NULL when
+ * memory is out. */
+void *exchange_new(void *server, const char *target, struct MHD_Connection *connection);
+/* MHD_AccessHandlerCallback. */
+enum MHD_Result exchange_handle(void *server, struct MHD_Connection *connection, const char *path,
+                                const char *method, const char *version, const char *upload,
+                                size_t *upload_len, void **exchange);
+/* MHD_RequestCompletedCallback: logs and frees. */
+void exchange_done(void *server, struct MHD_Connection *connection, void **exchange,
+                   enum MHD_RequestTerminationCode code);
+
+#endif

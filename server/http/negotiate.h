@@ -1,0 +1,18 @@
+/* Which of an operation's representations a client wants (RFC 9110, 12.5.1). */
+#ifndef HTTP_NEGOTIATE_H
+#define HTTP_NEGOTIATE_H
+
+#include "base/str.h"
+#include "http/route.h"
+
+#include <stdbool.h>
+
+/*
+ * The best of `offered` for an Accept header (unknown: anything will do); 0 when none is
+ * acceptable.  Among equals JSON wins, then HTML: curl's "any" gets JSON.
+ */
+enum http_format negotiate(struct str accept, unsigned offered);
+/* Whether the header asks for text/html by name and ahead of JSON, as browsers do. */
+bool negotiate_is_browser(struct str accept);
+
+#endif

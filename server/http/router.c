@@ -1,0 +1,138 @@
+/* Finding the row of the table of routes that a method and a path name. */
+#include "http/router.h"
+
+static const struct {
+    enum http_method method;
+    const char *name;
+} methods[] = {{HTTP_GET, "GET"},
+               {HTTP_POST, "POST"},
+               {HTTP_PUT, "PUT"},
+               {HTTP_PATCH, "PATCH"},
+               {HTTP_DELETE, "DELETE"}};
+
+const char *http_method_name(enum http_method method)
+{
+    for (size_t i = 0; i < ARRAY_LEN(methods); i++) {
+        if (methods[i].method == method) {
+            return methods[i].name;
+        }
+    }
+    return NULL;
+}
+
+static const struct {
+    enum http_format format;
+    const char *type, *suffix;
+} formats[] = {
+    {FORMAT_JSON, "application/json", "json"},
+    {FORMAT_HTML, "text/html; charset=utf-8", "html"},
+    {FORMAT_MARKDOWN, "text/markdown; charset=utf-8", "md"},
+    {FORMAT_TEXT, "text/plain; charset=utf-8", "txt"},
+    {FORMAT_OTHER, "application/octet-stream", "bin"},
+};
+
+const char *http_format_type(enum http_format format)
+{
+    for (size_t i = 0; i < ARRAY_LEN(formats); i++) {
+        if (formats[i].format == format) {
+            return formats[i].type;
+        }
+    }
+    return formats[ARRAY_LEN(formats) - 1].type;
+}
+
+const char *http_format_suffix(enum http_format format)
+{
+    for (size_t i = 0; i < ARRAY_LEN(formats); i++) {
+        if (formats[i].format == format) {
+            return formats[i].suffix;
+        }
+    }
+    return formats[ARRAY_LEN(formats) - 1].suffix;
+}
+
+static enum http_format format_of_suffix(struct str suffix)
+{
+    for (size_t i = 0; i < ARRAY_LEN(formats); i++) {
+        if (formats[i].format != FORMAT_OTHER && str_equal(suffix, str_from(formats[i].suffix))) {
+            return formats[i].format;
+        }
+    }
+    return (enum http_format)0;
+}
+
+/* "7", or "7.md" where the route takes a suffix that it can answer. */
+static bool match_id(const struct route *route, struct str part, struct route_match *match)
+{
+    uint64_t id;
+    ptrdiff_t dot = str_find_byte(part, '.');
+    match->suffix = (enum http_format)0;
+    if (dot >= 0) {
+        match->suffix = format_of_suffix(str_sub(part, (size_t)dot + 1, part.len));
+        if (!route->takes_suffix || !(route->formats & match->suffix)) {
+            return false;
+        }
+        part = str_sub(part, 0, (size_t)dot);
+    }
+    if (!str_to_uint(part, INT64_MAX, &id) || id == 0) {
+        return false;
+    }
+    match->id = (int64_t)id;
+    return true;
+}
+
+static bool match_path(const struct route *route, struct str path, struct route_match *match)
+{
+    struct str pattern = str_from(route->path), wanted, given;
+    *match = (struct route_match){.route = route};
+    if (path.len > 1 && path.ptr[path.len - 1] == '/') {
+        path.len--;
+    }
+    while (str_split(&pattern, '/', &wanted)) {
+        if (str_equal(wanted, STR("..."))) {
+            match->rest = path;
+            return path.len > 0;
+        }
+        if (!str_split(&path, '/', &given)) {
+            return false;
+        }
+        if (str_equal(wanted, STR("{id}")) ? !match_id(route, given, match)
+                                           : !str_equal(wanted, given)) {
+            return false;
+        }
+    }
+    return path.ptr == NULL;
+}
+
+struct route_match router_find(const struct router *router, enum http_method method,
+                               struct str path)
+{
+    struct route_match found = {.route = NULL}, match;
+    unsigned allowed = 0;
+    for (size_t i = 0; i < router->n; i++) {
+        if (!match_path(&router->routes[i], path, &match)) {
+            continue;
+        }
+        /* A rest of a path is an address for its own method alone: GET of it is 404 and not 405. */
+        if (!match.rest.ptr || router->routes[i].method == method || !method) {
+            allowed |= router->routes[i].method;
+        }
+        if (router->routes[i].method == method && !found.route) {
+            found = match;
+        }
+    }
+    found.allowed = allowed;
+    return found;
+}
+
+struct str router_allow(struct arena *arena, unsigned allowed)
+{
+    struct str text = STR("OPTIONS");
+    for (size_t i = ARRAY_LEN(methods); i-- > 0;) {
+        if (allowed & methods[i].method) {
+            text = arena_printf(arena, "%s%s, %.*s", methods[i].name,
+                                methods[i].method == HTTP_GET ? ", HEAD" : "", STR_ARG(text));
+        }
+    }
+    return text;
+}

@@ -1,0 +1,47 @@
+/* The HTTP server: libmicrohttpd behind a table of routes. */
+#ifndef HTTP_SERVER_H
+#define HTTP_SERVER_H
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "http/request.h"
+#include "http/response.h"
+#include "http/route.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct server;
+
+struct server_options {
+    struct str address;  /* "127.0.0.1", "::1", "0.0.0.0" */
+    uint16_t port;       /* 0: any free one; ask server_port */
+    int loops;           /* loop threads; connections are limited to 120 for each */
+    int workers;         /* threads for RUN_ON_WORKER routes */
+    int queue;           /* requests that may wait for a worker; more: 503 */
+    size_t body_budget;  /* bytes of bodies held at once over all requests; more: 503 */
+    int request_seconds; /* from the first byte of a request to its last; then the connection is cut
+                          */
+    int idle_seconds;
+    const char *const *hosts; /* NULL-ended names that Host may have besides loopback ones; NULL:
+                                 check Host only when listening on loopback */
+    bool is_quiet;            /* no access log */
+    const struct route *routes;
+    size_t n_routes;
+    struct app *app;
+    /* Appends the page that a browser gets instead of problem+json; may be NULL. */
+    void (*error_page)(struct app *app, const struct request *req, int code, const char *title,
+                       const char *detail, struct buf *buf);
+    const char *error_page_csp;
+};
+
+/* Listens and serves at once.  ERR_CONFLICT when the address is in use, with a sentence that says
+ * so. */
+enum status server_start(const struct server_options *options, struct server **ret_server,
+                         struct error *err) MUST_USE;
+/* Stops accepting, waits for requests that run (at most `grace_ms`), closes. */
+void server_stop(struct server *server, int grace_ms);
+uint16_t server_port(const struct server *server);
+
+#endif
