@@ -186,7 +186,7 @@ static void read_fields(struct reader *reader, struct node *node)
     node->is_header = fields & FIELD_HEADER;
     struct str *const strings[] = {&node->lang, &node->dir, &node->anchor, &node->fragment};
     for (size_t i = 0; i < ARRAY_LEN(strings); i++) {
-        if (fields & FIELD_LANG << i) {
+        if (fields & (unsigned)FIELD_LANG << i) {
             *strings[i] = read_string(reader);
         }
     }
