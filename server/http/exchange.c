@@ -127,7 +127,7 @@ static void fill_problem(struct exchange *ex, enum status status)
         res->type = http_format_type(FORMAT_HTML);
         res->csp = options->error_page_csp;
     }
-    if (res->code >= 500) {
+    if (res->code == 500 || res->code == 507) {
         log_line(LOG_LEVEL_ERROR, "msg=\"%s\" id=%s status=%d", res->error.message, ex->req.id,
                  res->code);
     }

@@ -62,10 +62,8 @@ static void add_connection(struct server *server, struct MHD_Connection *connect
         free(peer);
         return;
     }
-    *peer = (struct connection){.fd = info->connect_fd,
-                                .since_us = time_monotonic_us(),
-                                .is_fresh = true,
-                                .next = server->connections};
+    *peer = (struct connection){
+        .fd = info->connect_fd, .since_us = time_monotonic_us(), .is_fresh = true};
     (void)pthread_mutex_lock(&server->lock);
     peer->next = server->connections;
     if (peer->next) {
