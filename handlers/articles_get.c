@@ -85,9 +85,9 @@ static void add_json(const struct store_list *list, struct str next, struct buf 
 {
     struct json json;
     json_init(&json, buf);
-    json_object(&json);
+    json_object_begin(&json);
     json_key(&json, "items");
-    json_array(&json);
+    json_array_begin(&json);
     for (size_t i = 0; i < list->len; i++) {
         json_raw(&json, str_null());
         render_article_json(&list->items[i], ARTICLE_SUMMARY, RENDER_NO_CREATED, buf);

@@ -14,7 +14,7 @@ enum status handle_healthz_get(struct app *app, struct request *req, struct resp
     }
     struct json json;
     json_init(&json, &res->body);
-    json_object(&json);
+    json_object_begin(&json);
     json_key_str(&json, "status", STR("ok"));
     json_key(&json, "articles");
     json_int(&json, stats.articles);

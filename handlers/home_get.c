@@ -28,7 +28,7 @@ enum status handle_home_get(struct app *app, struct request *req, struct respons
     struct str base_url = page_base_url(req);
     struct json json;
     json_init(&json, &res->body);
-    json_object(&json);
+    json_object_begin(&json);
     json_key_str(&json, "name", STR("articled"));
     json_key_str(&json, "version", STR(ARTICLED_VERSION));
     for (size_t i = 0; i < ARRAY_LEN(links); i++) {

@@ -22,7 +22,7 @@ static struct str described_path(struct arena *arena, const struct route *route)
 static void add_type(struct json *json, const struct route_param *param)
 {
     json_key(json, "schema");
-    json_object(json);
+    json_object_begin(json);
     switch (param->type) {
     case PARAM_INT:
         json_key_str(json, "type", STR("integer"));
@@ -43,7 +43,7 @@ static void add_type(struct json *json, const struct route_param *param)
         struct str rest = str_from(param->choices), choice;
         json_key_str(json, "type", STR("string"));
         json_key(json, "enum");
-        json_array(json);
+        json_array_begin(json);
         while (str_split(&rest, ' ', &choice)) {
             json_str(json, choice);
         }
@@ -56,13 +56,13 @@ static void add_type(struct json *json, const struct route_param *param)
 
 static void add_path_parameter(struct json *json, const char *name, const char *type)
 {
-    json_object(json);
+    json_object_begin(json);
     json_key_str(json, "name", str_from(name));
     json_key_str(json, "in", STR("path"));
     json_key(json, "required");
     json_bool(json, true);
     json_key(json, "schema");
-    json_object(json);
+    json_object_begin(json);
     json_key_str(json, "type", str_from(type));
     json_object_end(json);
     json_object_end(json);
@@ -71,7 +71,7 @@ static void add_path_parameter(struct json *json, const char *name, const char *
 static void add_parameters(struct json *json, const struct route *route)
 {
     json_key(json, "parameters");
-    json_array(json);
+    json_array_begin(json);
     if (strstr(route->path, "{id}")) {
         add_path_parameter(json, "id", "integer");
     }
@@ -79,7 +79,7 @@ static void add_parameters(struct json *json, const struct route *route)
         add_path_parameter(json, "path", "string");
     }
     for (const struct route_param *param = route->params; param && param->name; param++) {
-        json_object(json);
+        json_object_begin(json);
         json_key_str(json, "name", str_from(param->name));
         json_key_str(json, "in", STR("query"));
         json_key_str(json, "description", str_from(param->about));
@@ -95,16 +95,16 @@ static void add_body(struct json *json, const struct route *route)
         return;
     }
     json_key(json, "requestBody");
-    json_object(json);
+    json_object_begin(json);
     json_key(json, "required");
     json_bool(json, true);
     json_key(json, "content");
-    json_object(json);
+    json_object_begin(json);
     for (const char *const *type = route->body_types; *type; type++) {
         json_key(json, strcmp(*type, "text/...") == 0 ? "text/*" : *type);
-        json_object(json);
+        json_object_begin(json);
         json_key(json, "schema");
-        json_object(json);
+        json_object_begin(json);
         if (strcmp(*type, "application/json") == 0) {
             json_key_str(json, "$ref", STR("#/components/schemas/Submission"));
         }
@@ -118,9 +118,9 @@ static void add_body(struct json *json, const struct route *route)
 static void add_schema(struct json *json, struct arena *arena, struct str type, struct str schema)
 {
     json_key(json, arena_cstr(arena, type));
-    json_object(json);
+    json_object_begin(json);
     json_key(json, "schema");
-    json_object(json);
+    json_object_begin(json);
     if (schema.len) {
         json_key_str(json, "$ref",
                      arena_printf(arena, "#/components/schemas/%.*s", STR_ARG(schema)));
@@ -141,7 +141,7 @@ static void add_content(struct json *json, struct arena *arena, const struct rou
                         struct str schema)
 {
     json_key(json, "content");
-    json_object(json);
+    json_object_begin(json);
     if (str_equal(schema, STR("Problem"))) {
         add_schema(json, arena, STR("application/problem+json"), schema);
     } else {
@@ -158,13 +158,13 @@ static void add_content(struct json *json, struct arena *arena, const struct rou
 static void add_replies(struct json *json, struct arena *arena, const struct route *route)
 {
     json_key(json, "responses");
-    json_object(json);
+    json_object_begin(json);
     for (const char *const *reply = route->replies; reply && *reply; reply++) {
         struct str rest = str_from(*reply), code, schema = str_null();
         (void)str_split(&rest, ' ', &code);
         (void)str_split(&rest, ' ', &schema);
         json_key(json, arena_cstr(arena, code));
-        json_object(json);
+        json_object_begin(json);
         json_key_str(json, "description", schema.len ? schema : STR("No content, or a document"));
         if (schema.len) {
             add_content(json, arena, route, schema);
@@ -184,7 +184,7 @@ static void add_operation(struct json *json, struct arena *arena, const struct r
     }
     json_key(json, arena_cstr(arena, buf_str(&method)));
     buf_done(&method);
-    json_object(json);
+    json_object_begin(json);
     json_key_str(json, "operationId", str_from(route->name));
     json_key_str(json, "summary", str_from(route->summary));
     add_parameters(json, route);
@@ -206,13 +206,13 @@ static bool is_first_of_path(size_t at)
 static void add_paths(struct json *json, struct arena *arena)
 {
     json_key(json, "paths");
-    json_object(json);
+    json_object_begin(json);
     for (size_t i = 0; i < routes_len; i++) {
         if (!is_first_of_path(i)) {
             continue;
         }
         json_key(json, arena_cstr(arena, described_path(arena, &routes[i])));
-        json_object(json);
+        json_object_begin(json);
         for (size_t j = i; j < routes_len; j++) {
             if (strcmp(routes[j].path, routes[i].path) == 0) {
                 add_operation(json, arena, &routes[j]);
@@ -238,23 +238,23 @@ enum status handle_openapi_get(struct app *app, struct request *req, struct resp
     (void)app;
     struct json json;
     json_init(&json, &res->body);
-    json_object(&json);
+    json_object_begin(&json);
     json_key_str(&json, "openapi", STR("3.1.0"));
     json_key(&json, "info");
-    json_object(&json);
+    json_object_begin(&json);
     json_key_str(&json, "title", STR("articled"));
     json_key_str(&json, "version", STR(ARTICLED_VERSION));
     json_key_str(&json, "summary", STR("Post anything, read a clean article."));
     json_object_end(&json);
     json_key(&json, "servers");
-    json_array(&json);
-    json_object(&json);
+    json_array_begin(&json);
+    json_object_begin(&json);
     json_key_str(&json, "url", page_base_url(req));
     json_object_end(&json);
     json_array_end(&json);
     add_paths(&json, req->arena);
     json_key(&json, "components");
-    json_object(&json);
+    json_object_begin(&json);
     json_key(&json, "schemas");
     json_raw(&json, find_schemas());
     json_object_end(&json);

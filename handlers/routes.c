@@ -78,6 +78,7 @@ const struct route routes[] = {
     SUBMIT(HTTP_POST, "/articles", "articles_post"),
     SUBMIT(HTTP_POST, "/", "articles_post_root"),
     SUBMIT(HTTP_PUT, "/articles/...", "articles_put"),
+    SUBMIT(HTTP_PUT, "/articles", "articles_put_pipe"), /* curl -T - .../articles/ */
     {.method = HTTP_GET,
      .path = "/articles",
      .handle = handle_articles_get,

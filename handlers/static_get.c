@@ -34,6 +34,8 @@ enum status handle_static_get(struct app *app, struct request *req, struct respo
         }
         struct str etag = str_from(assets[i].etag);
         response_header(res, "ETag", etag);
+        /* An article's page is sandboxed: its origin is none, and yet it needs the style sheet. */
+        response_header(res, "Cross-Origin-Resource-Policy", STR("cross-origin"));
         response_header(res, "Cache-Control",
                         request_param(req, "v").len ? STR("public, max-age=31536000, immutable")
                                                     : STR("no-cache"));

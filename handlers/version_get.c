@@ -12,7 +12,7 @@ enum status handle_version_get(struct app *app, struct request *req, struct resp
     store_version(app->store, &sqlite, &schema);
     struct json json;
     json_init(&json, &res->body);
-    json_object(&json);
+    json_object_begin(&json);
     json_key_str(&json, "name", STR("articled"));
     json_key_str(&json, "version", STR(ARTICLED_VERSION));
     json_key(&json, "schema");

@@ -105,7 +105,7 @@ static void add_failure(enum clean_format format, const char *name, const struct
     if (format == CLEAN_FORMAT_JSON) {
         struct json json;
         json_init(&json, out);
-        json_object(&json);
+        json_object_begin(&json);
         json_key_str(&json, "error", str_from(err->message));
         json_key_str(&json, "code", str_from(status_name(err->status)));
         json_key_str(&json, "file", str_from(name));

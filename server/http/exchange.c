@@ -87,6 +87,17 @@ static void add_header(struct MHD_Response *response, const char *name, const ch
     }
 }
 
+/* Whether the handler says a common header otherwise. */
+static bool has_header(const struct response *res, const char *name)
+{
+    for (size_t i = 0; i < res->n_headers; i++) {
+        if (strcmp(res->headers[i].name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_headers(struct exchange *ex, struct MHD_Response *response)
 {
     const struct response *res = &ex->res;
@@ -96,7 +107,9 @@ static void add_headers(struct exchange *ex, struct MHD_Response *response)
                    res->type ? res->type : http_format_type(ex->req.format));
     }
     for (size_t i = 0; i < ARRAY_LEN(common_headers); i++) {
-        add_header(response, common_headers[i].name, common_headers[i].value);
+        if (!has_header(res, common_headers[i].name)) {
+            add_header(response, common_headers[i].name, common_headers[i].value);
+        }
     }
     add_header(response, "Content-Security-Policy", res->csp ? res->csp : default_csp);
     add_header(response, "X-Request-Id", ex->req.id);
@@ -249,6 +262,14 @@ static void run_job(struct job *job, int worker)
     }
 }
 
+static void count_down(struct server *server, _Atomic int *count)
+{
+    (void)pthread_mutex_lock(&server->lock);
+    (void)atomic_fetch_sub(count, 1);
+    (void)pthread_cond_broadcast(&server->changed);
+    (void)pthread_mutex_unlock(&server->lock);
+}
+
 void request_finish(struct request *req, struct response *res, enum status status)
 {
     struct exchange *ex = req->exchange;
@@ -260,10 +281,7 @@ void request_finish(struct request *req, struct response *res, enum status statu
     ex->phase = PHASE_ANSWER;
     server_mark(server, ex->peer, true, false);
     MHD_resume_connection(ex->connection);
-    (void)pthread_mutex_lock(&server->lock);
-    (void)atomic_fetch_sub(&server->running, 1);
-    (void)pthread_cond_broadcast(&server->changed);
-    (void)pthread_mutex_unlock(&server->lock);
+    count_down(server, &server->running);
 }
 
 /* The request is whole. */
@@ -278,6 +296,14 @@ static enum MHD_Result run(struct exchange *ex)
         return status ? refuse(ex, status) : send_answer(ex);
     }
     (void)atomic_fetch_add(&ex->server->running, 1);
+    if (atomic_load(
+            &ex->server->is_closing)) { /* looked at after the count, which stopping awaits */
+        count_down(ex->server, &ex->server->running);
+        (void)error_set(&ex->res.error, ERR_BUSY, "this server is stopping");
+        return refuse(ex, ERR_BUSY);
+    }
+    (void)atomic_fetch_add(&ex->server->unsent, 1);
+    ex->is_counted = true;
     server_mark(ex->server, ex->peer, true, true);
     MHD_suspend_connection(ex->connection);
     ex->job.run = run_job;
@@ -330,6 +356,9 @@ void exchange_done(void *server_argument, struct MHD_Connection *connection, voi
                  ex->method ? ex->method : "-", ex->req.route ? ex->req.route->name : "-",
                  ex->res.code, (long long)(time_monotonic_us() - ex->started_us),
                  code == MHD_REQUEST_TERMINATED_COMPLETED_OK ? "" : " cut=1");
+    }
+    if (ex->is_counted) {
+        count_down(server, &server->unsent);
     }
     server_mark(server, ex->peer, false, false);
     server_release(server, ex->reserved);

@@ -40,6 +40,7 @@ struct exchange {
     struct job job;
     const char *method;
     bool has_taken_body;
+    bool is_counted; /* in the server's `unsent` */
 };
 
 /* For MHD_OPTION_URI_LOG_CALLBACK: makes the exchange when the request line is there; NULL when

@@ -62,11 +62,15 @@ enum status guard_framing(struct MHD_Connection *connection, struct str version,
     return OK;
 }
 
-/* The name of a Host value: without the port; brackets stay. */
+/* The name of a Host value: without the port; brackets stay.  What is no port stays as well, and
+ * matches nothing: RFC 9110, 7.2 knows no user in a Host. */
 static struct str name_of(struct str host)
 {
     ptrdiff_t bracket = str_find_last_byte(host, ']'), colon = str_find_last_byte(host, ':');
-    return colon > bracket ? str_sub(host, 0, (size_t)colon) : host;
+    uint64_t port;
+    bool has_port =
+        colon > bracket && str_to_uint(str_sub(host, (size_t)colon + 1, host.len), 65535, &port);
+    return has_port ? str_sub(host, 0, (size_t)colon) : host;
 }
 
 enum status guard_host(struct str host, struct str address, const char *const *hosts,

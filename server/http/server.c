@@ -222,21 +222,25 @@ enum status server_start(const struct server_options *options, struct server **r
     return OK;
 }
 
-/* Waits until no handler has a request any more. */
+/*
+ * Waits until no handler has a request any more, since libmicrohttpd cannot stop with suspended
+ * connections, and until the answers are out, for as long as the grace lasts: what was stored was
+ * also acknowledged.
+ */
 static void wait_for_handlers(struct server *server, int grace_ms)
 {
     int64_t until_us = time_monotonic_us() + (int64_t)grace_ms * 1000;
+    bool is_late = false;
     (void)pthread_mutex_lock(&server->lock);
-    while (atomic_load(&server->running) > 0) {
+    while (atomic_load(&server->running) > 0 || (!is_late && atomic_load(&server->unsent) > 0)) {
         struct timespec tick;
         (void)clock_gettime(CLOCK_REALTIME, &tick);
         tick.tv_sec += 1;
         (void)pthread_cond_timedwait(&server->changed, &server->lock, &tick);
-        if (time_monotonic_us() > until_us) {
+        if (!is_late && time_monotonic_us() > until_us) {
+            is_late = true;
             log_line(LOG_LEVEL_WARN, "msg=\"still waiting for requests\" n=%d",
                      atomic_load(&server->running));
-            until_us = INT64_MAX; /* libmicrohttpd cannot stop with suspended connections: no
-                                     cutting short */
         }
     }
     (void)pthread_mutex_unlock(&server->lock);
@@ -249,6 +253,7 @@ void server_stop(struct server *server, int grace_ms)
     }
     if (server->daemon) {
         int fd = MHD_quiesce_daemon(server->daemon);
+        atomic_store(&server->is_closing, true);
         wait_for_handlers(server, grace_ms);
         MHD_stop_daemon(server->daemon);
         if (fd >= 0) {

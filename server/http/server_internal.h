@@ -32,6 +32,8 @@ struct server {
     _Atomic uint64_t requests;
     _Atomic size_t body_bytes; /* held by all exchanges */
     _Atomic int running;       /* exchanges that a handler has */
+    _Atomic int unsent;        /* and those of them whose answer is not out yet */
+    _Atomic bool is_closing;   /* nothing new is begun */
     pthread_mutex_t lock;      /* of what follows */
     pthread_cond_t changed;
     struct connection *connections;
