@@ -98,6 +98,8 @@ enum status handle_article_get(struct app *app, struct request *req, struct resp
         return status;
     }
     struct str etag = etag_of(req, revision);
+    /* Also with a 304, whose headers replace those of the browser's copy (RFC 9111, 4.3.4). */
+    res->csp = req->format == FORMAT_HTML ? article_csp : NULL;
     if (request_is_current(req, etag, updated_us)) {
         response_validators(req, res, etag, updated_us);
         return response_not_modified(res);
@@ -110,7 +112,6 @@ enum status handle_article_get(struct app *app, struct request *req, struct resp
         if (req->format != FORMAT_HTML) {
             return representation_add(req, &article, res);
         }
-        res->csp = article_csp;
         add_page(app, req, &article, &res->body);
     }
     return status ? status : buf_ok(&res->body) ? OK : error_no_memory(&res->error);

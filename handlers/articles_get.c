@@ -163,6 +163,8 @@ enum status handle_articles_get(struct app *app, struct request *req, struct res
     }
     struct str etag = arena_printf(req->arena, "\"list-%lld-%lld-%s\"", (long long)stats.articles,
                                    (long long)stats.latest_change, http_format_suffix(req->format));
+    /* Also with a 304, whose headers replace those of the browser's copy (RFC 9111, 4.3.4). */
+    res->csp = req->format == FORMAT_HTML ? page_csp : NULL;
     response_validators(req, res, etag, 0);
     if (request_is_current(req, etag, 0)) {
         return response_not_modified(res);
@@ -177,7 +179,6 @@ enum status handle_articles_get(struct app *app, struct request *req, struct res
                         arena_printf(req->arena, "<%.*s>; rel=\"next\"", STR_ARG(next)));
     }
     if (req->format == FORMAT_HTML) {
-        res->csp = page_csp;
         status = add_page(app, req, &list, next, res);
     } else {
         add_json(&list, next, &res->body);

@@ -72,22 +72,19 @@ static enum status parse_all(struct pages *pages, struct error *err)
 
 enum status pages_new(struct pages **ret_pages, struct error *err)
 {
-    struct pages *pages = calloc(1, sizeof(*pages));
-    if (!pages) {
-        return error_no_memory(err);
-    }
-    enum status status = parse_all(pages, err);
     const struct asset *style = find_asset("style.css");
-    if (!status && !style) {
+    struct pages *pages = calloc(1, sizeof(*pages));
+    enum status status = pages ? OK : error_no_memory(err);
+    if (!style) {
         status = error_set(err, ERR_INTERNAL, "static/style.css is missing");
     }
-    if (status) {
+    status = status ? status : parse_all(pages, err);
+    if (status || !style) {
         pages_free(pages);
         return status;
     }
-    struct str etag = str_from(style->etag);
     int len = snprintf(pages->style_url_text, sizeof(pages->style_url_text),
-                       "/static/style.css?v=%.*s", STR_ARG(str_sub(etag, 1, 16)));
+                       "/static/style.css?v=%.16s", style->etag + 1); /* without its quote */
     pages->style_url = str_of(pages->style_url_text, (size_t)len);
     *ret_pages = pages;
     return OK;

@@ -326,7 +326,8 @@ static enum status check_document(struct response *res, const struct submission 
 {
     const char *kind;
     struct str bytes = submission->input.bytes;
-    if (!bytes.ptr && meta_get(&submission->given, META_URL).len) {
+    bool is_only_address = !bytes.ptr && meta_get(&submission->given, META_URL).len;
+    if (is_only_address || submission_is_address(bytes)) {
         return error_set(&res->error, ERR_UNPROCESSABLE,
                          "this server does not fetch addresses yet; post the page itself, e.g. "
                          "curl -s ADDRESS | curl --data-binary @- '.../articles?url=ADDRESS'");

@@ -168,7 +168,7 @@ static enum status find_data(struct arena *arena, struct config *config, struct 
         return OK;
     }
     const char *base = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-    struct str path = str_null();
+    struct str path;
     if (base && base[0] == '/') {
         path = arena_printf(arena, "%s/articled", base);
     } else if (home && home[0] == '/') {

@@ -7,6 +7,7 @@
 #include "render/json.h"
 #include "render/render.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -190,6 +191,7 @@ static void *work(void *argument)
 static bool write_answers(struct crew *crew)
 {
     bool is_written = true;
+    assert(crew->answers);
     for (int i = 0; i < crew->jobs->n; i++) {
         struct answer *answer = &crew->answers[i];
         (void)pthread_mutex_lock(&crew->lock);
