@@ -45,6 +45,7 @@ void arena_reset(struct arena *arena)
     }
     arena->newest = block;
     arena->used = 0;
+    arena->is_exhausted = false;
     arena->held = block ? block->size : 0;
     if (block) {
         block->used = 0;
@@ -76,6 +77,7 @@ static struct arena_block *add_block(struct arena *arena, size_t need)
 void *arena_alloc(struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 2) {
+        arena->is_exhausted = true;
         return NULL;
     }
     size_t need = (MAX(size, 1) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
@@ -83,6 +85,7 @@ void *arena_alloc(struct arena *arena, size_t size)
     if (!block || block->size - block->used < need) {
         block = add_block(arena, need);
         if (!block) {
+            arena->is_exhausted = true;
             return NULL;
         }
     }

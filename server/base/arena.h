@@ -5,6 +5,7 @@
 #include "base/macros.h"
 #include "base/str.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena_block;
@@ -18,6 +19,7 @@ struct arena {
     size_t used;    /* bytes handed out */
     size_t held;    /* bytes taken from malloc */
     size_t ceiling; /* most bytes that may be held; 0: no limit */
+    bool is_exhausted; /* an allocation failed: tells want of memory from other reasons for NULL */
 };
 
 void arena_init(struct arena *arena, size_t ceiling);

@@ -22,12 +22,13 @@ void buf_clear(struct buf *buf)
 {
     buf->len = 0;
     buf->has_failed = false;
+    buf->is_over = false;
 }
 
-static bool fail(struct buf *buf)
+static bool fail(struct buf *buf, bool is_over)
 {
     free(buf->ptr);
-    *buf = (struct buf){.ceiling = buf->ceiling, .has_failed = true};
+    *buf = (struct buf){.ceiling = buf->ceiling, .has_failed = true, .is_over = is_over};
     return false;
 }
 
@@ -38,7 +39,7 @@ bool buf_reserve(struct buf *buf, size_t more)
     }
     size_t limit = buf->ceiling ? buf->ceiling : SIZE_MAX / 2;
     if (more > limit || buf->len > limit - more) {
-        return fail(buf);
+        return fail(buf, true);
     }
     size_t need = buf->len + more;
     if (need <= buf->room) {
@@ -48,7 +49,7 @@ bool buf_reserve(struct buf *buf, size_t more)
     room = MIN(MAX(room, need), limit);
     char *grown = realloc(buf->ptr, room);
     if (!grown) {
-        return fail(buf);
+        return fail(buf, false);
     }
     buf->ptr = grown;
     buf->room = room;

@@ -17,6 +17,7 @@ struct buf {
     size_t room;
     size_t ceiling;
     bool has_failed;
+    bool is_over; /* it failed because of the ceiling, not for want of memory */
 };
 
 /* No allocation yet; at most `ceiling` bytes (0: no limit). */

@@ -227,6 +227,7 @@ static const struct url *finish(struct arena *arena, struct buf *buf, size_t sch
                                 const struct layout *at)
 {
     struct url *url = NULL;
+    arena->is_exhausted |= !buf_ok(buf) && !buf->is_over;
     if (buf_ok(buf)) {
         struct str text = arena_str(arena, buf_str(buf));
         url = text.ptr ? ARENA_NEW(arena, struct url) : NULL;

@@ -145,7 +145,9 @@ static const struct url *read_url(struct reader *reader)
 {
     struct str text = read_string(reader);
     const struct url *url = url_resolve(reader->arena, NULL, text);
-    if (!url || !str_equal(url->text, text)) {
+    if (!url && reader->arena->is_exhausted) {
+        reader->is_out_of_memory = true;
+    } else if (!url || !str_equal(url->text, text)) {
         reader->is_bad = true;
     }
     return url;

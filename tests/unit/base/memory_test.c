@@ -96,6 +96,7 @@ static void buf_failure_sticks(void **state)
     BUF_LITERAL(&buf, "12345678");
     BUF_LITERAL(&buf, "9abc");
     assert_false(buf_ok(&buf));
+    assert_true(buf.is_over);
     BUF_LITERAL(&buf, "x");
     assert_false(buf_ok(&buf));
     assert_int_equal(buf.len, 0);

@@ -86,6 +86,8 @@ static void refuses_broken_parts(void **state)
         "--XyZ\r\nContent-Disposition: form-data\r\n\r\nvalue\r\n--XyZ--",
         "--XyZ\r\n\r\nvalue\r\n--XyZ--",
         "--Other\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nvalue\r\n--Other--",
+        "--XyZ\r\nContent-Disposition: form-data; name=\"a\"\r\n"
+        "Content-Transfer-Encoding: base64\r\n\r\ndmFsdWU=\r\n--XyZ--",
     };
     struct arena arena = {0};
     struct form form;
@@ -99,6 +101,42 @@ static void refuses_broken_parts(void **state)
     assert_int_equal(
         form_parse_multipart(&arena, STR("x"), STR("multipart/form-data"), &form, &err),
         ERR_INVALID);
+    arena_done(&arena);
+}
+
+/* As many parts, headers of a part, and bytes of a name as may be, and one more. */
+static void bounds_of_parts(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct form form;
+    struct error err = {0};
+    for (size_t over = 0; over < 2; over++) {
+        struct buf parts, headers, name;
+        buf_init(&parts, 0);
+        buf_init(&headers, 0);
+        buf_init(&name, 0);
+        for (size_t i = 0; i < FORM_FIELDS_MAX + over; i++) {
+            BUF_LITERAL(&parts, "--XyZ\r\nContent-Disposition: form-data; name=a\r\n\r\nb\r\n");
+        }
+        BUF_LITERAL(&parts, "--XyZ--");
+        BUF_LITERAL(&headers, "--XyZ\r\nContent-Disposition: form-data; name=a\r\n");
+        for (size_t i = 0; i < 15 + over; i++) {
+            BUF_LITERAL(&headers, "X: y\r\n");
+        }
+        BUF_LITERAL(&headers, "\r\nb\r\n--XyZ--");
+        BUF_LITERAL(&name, "--XyZ\r\nContent-Disposition: form-data; name=\"");
+        buf_add_repeated(&name, 'n', FORM_NAME_MAX + over);
+        BUF_LITERAL(&name, "\"\r\n\r\nb\r\n--XyZ--");
+        enum status expected = over ? ERR_INVALID : OK;
+        struct buf *bodies[] = {&parts, &headers, &name};
+        for (size_t i = 0; i < ARRAY_LEN(bodies); i++) {
+            assert_int_equal(
+                form_parse_multipart(&arena, buf_str(bodies[i]), str_from(type), &form, &err),
+                expected);
+            buf_done(bodies[i]);
+        }
+    }
     arena_done(&arena);
 }
 
@@ -149,6 +187,24 @@ static void a_bomb_is_cut(void **state)
     assert_null(buf.ptr);
 }
 
+/* What grows like no document does is refused long before it reaches the bound of bytes. */
+static void a_bomb_within_the_bound_is_cut(void **state)
+{
+    (void)state;
+    static unsigned char zeros[16 * 1024 * 1024], packed[64 * 1024];
+    struct buf buf;
+    struct error err = {0};
+    size_t len = squeeze(zeros, sizeof(zeros), packed, sizeof(packed), 15 + 16);
+    assert_int_equal(inflate_body(str_of((char *)packed, len), 2 * sizeof(zeros), &buf, &err),
+                     ERR_TOO_LARGE);
+    assert_null(buf.ptr);
+    /* A small document may be as dull as it likes. */
+    len = squeeze(zeros, 900000, packed, sizeof(packed), 15 + 16);
+    assert_int_equal(inflate_body(str_of((char *)packed, len), sizeof(zeros), &buf, &err), OK);
+    assert_int_equal(buf.len, 900000);
+    buf_done(&buf);
+}
+
 static void knows_codings(void **state)
 {
     (void)state;
@@ -161,12 +217,10 @@ static void knows_codings(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_fields),
-        cmocka_unit_test(reads_parts),
-        cmocka_unit_test(reads_bare_line_feeds),
-        cmocka_unit_test(refuses_broken_parts),
-        cmocka_unit_test(inflates),
-        cmocka_unit_test(a_bomb_is_cut),
+        cmocka_unit_test(reads_fields),          cmocka_unit_test(reads_parts),
+        cmocka_unit_test(reads_bare_line_feeds), cmocka_unit_test(refuses_broken_parts),
+        cmocka_unit_test(bounds_of_parts),       cmocka_unit_test(inflates),
+        cmocka_unit_test(a_bomb_is_cut),         cmocka_unit_test(a_bomb_within_the_bound_is_cut),
         cmocka_unit_test(knows_codings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,10 +2,13 @@
  * ask for. */
 #include "../test.h"
 
+#include "base/utf8.h"
 #include "http/media.h"
 #include "http/negotiate.h"
 #include "http/params.h"
 #include "http/router.h"
+
+#include <string.h>
 
 static const struct route_param params[] = {
     {"limit", PARAM_INT, 1, 200, NULL, ""},
@@ -41,6 +44,8 @@ static const struct {
     {HTTP_DELETE, "/things", -1, HTTP_GET | HTTP_POST},
     {HTTP_PUT, "/things/a.html", 3, HTTP_PUT},
     {HTTP_PUT, "/things/a/b", 3, HTTP_PUT},
+    {HTTP_PUT, "/things/", 3, HTTP_GET | HTTP_POST | HTTP_PUT},
+    {HTTP_PUT, "/things", 3, HTTP_GET | HTTP_POST | HTTP_PUT},
     {HTTP_GET, "/things/a.html", -1, 0},
     {HTTP_GET, "/things/7", 4, HTTP_GET},
     {HTTP_GET, "/things/7.txt", 4, HTTP_GET},
@@ -72,6 +77,7 @@ static void finds_rows(void **state)
     assert_int_equal(match.id, 7);
     assert_int_equal(match.suffix, FORMAT_TEXT);
     ASSERT_STR(router_find(&router, HTTP_PUT, STR("/things/a.html")).rest, "a.html");
+    ASSERT_STR(router_find(&router, HTTP_PUT, STR("/things/")).rest, "");
 }
 
 static void lists_methods(void **state)
@@ -101,6 +107,8 @@ static const struct {
     {"/things?state=lost", "state"},
     {"/things?starred=maybe", "starred"},
     {"/things?other=1", "other"},
+    {"/things?q=a&q=a", "q"},
+    {"/things?q&q=", "q"},
 };
 
 static void checks_queries(void **state)
@@ -132,14 +140,31 @@ static void decodes_values(void **state)
     struct str name, path;
     struct error err = {0};
     assert_int_equal(
-        params_query(&arena, STR("/things?q=a%20b+%C3%BC&q=x"), &routes[1], &values, &name, &err),
-        OK);
-    ASSERT_STR(values.values[1], "x");
+        params_query(&arena, STR("/things?q=a%20b+%C3%BC"), &routes[1], &values, &name, &err), OK);
+    ASSERT_STR(values.values[1], "a b \xC3\xBC");
     assert_null(values.values[0].ptr);
     assert_int_equal(params_path(&arena, STR("/a%20b+c?x"), &path, &err), OK);
     ASSERT_STR(path, "/a b+c");
     assert_int_equal(params_path(&arena, STR("/a%00"), &path, &err), ERR_INVALID);
     assert_int_equal(params_path(&arena, STR("/%C3"), &path, &err), ERR_INVALID);
+    arena_done(&arena);
+}
+
+/* A message holds whole characters of a strange name, or it would be no text in JSON. */
+static void messages_are_text(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct params values = {0};
+    struct str name;
+    struct error err = {0};
+    char target[200] = "/things?a";
+    for (size_t i = 9; i + 2 < sizeof(target); i += 2) {
+        memcpy(target + i, "\xC3\xBC", 3);
+    }
+    assert_int_equal(params_query(&arena, str_from(target), &routes[1], &values, &name, &err),
+                     ERR_INVALID);
+    assert_true(utf8_is_valid(str_from(err.message)));
     arena_done(&arena);
 }
 
@@ -159,6 +184,14 @@ static const struct {
     {"application/json;q=0.1, */*;q=0.5", FORMAT_HTML},
     {"application/json;q=0, */*", FORMAT_HTML},
     {"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", FORMAT_HTML},
+    {"text/markdown, */*", FORMAT_MARKDOWN},
+    {"*/*, text/markdown", FORMAT_MARKDOWN},
+    {"text/markdown, text/html, */*", FORMAT_MARKDOWN},
+    {"text/html, application/json", FORMAT_HTML},
+    {"application/json, text/plain, */*", FORMAT_JSON},
+    {"text/*, application/json", FORMAT_JSON},
+    {"text/*, application/json;q=0.9", FORMAT_HTML},
+    {"text/plain;q=0.5, */*", FORMAT_JSON},
     {"image/png", 0},
     {"application/json;q=0", 0},
     {",,,", 0},
@@ -177,6 +210,8 @@ static void negotiates(void **state)
     }
     assert_int_equal(negotiate(STR("image/png"), FORMAT_OTHER), FORMAT_OTHER);
     assert_true(negotiate_is_browser(STR("text/html,*/*;q=0.8")));
+    assert_true(negotiate_is_browser(STR("text/html, application/json")));
+    assert_false(negotiate_is_browser(STR("application/json, text/html")));
     assert_false(negotiate_is_browser(STR("*/*")));
     assert_false(negotiate_is_browser(STR("application/json, text/html;q=0.9")));
     assert_false(negotiate_is_browser(str_null()));
@@ -202,9 +237,13 @@ static void takes_media_types_apart(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds_rows),     cmocka_unit_test(lists_methods),
-        cmocka_unit_test(checks_queries), cmocka_unit_test(decodes_values),
-        cmocka_unit_test(negotiates),     cmocka_unit_test(takes_media_types_apart),
+        cmocka_unit_test(finds_rows),
+        cmocka_unit_test(lists_methods),
+        cmocka_unit_test(checks_queries),
+        cmocka_unit_test(decodes_values),
+        cmocka_unit_test(messages_are_text),
+        cmocka_unit_test(negotiates),
+        cmocka_unit_test(takes_media_types_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,94 @@
+/* The engine's front door: bytes of any kind and charset in, a finished document out. */
+#include "clean/clean.h"
+
+#include "clean/charset.h"
+#include "clean/clean_internal.h"
+#include "clean/html/engine.h"
+#include "clean/html/features.h"
+#include "clean/sniff.h"
+
+#include <stdlib.h>
+
+enum { SCRATCH_KEPT = 1024 * 1024 };
+
+struct cleaner *cleaner_new(struct error *err)
+{
+    struct cleaner *cleaner = calloc(1, sizeof(*cleaner));
+    bool is_ok = cleaner != NULL;
+    if (is_ok) {
+        cleaner->hints = ARENA_NEW(&cleaner->tables, struct hints);
+        /* The first block is what arena_reset keeps: large enough for most pages, it is taken once. */
+        is_ok = arena_alloc(&cleaner->scratch, SCRATCH_KEPT) != NULL;
+        is_ok = is_ok && cleaner->hints && hints_init(&cleaner->tables, cleaner->hints) &&
+                matcher_init(&cleaner->tables, &cleaner->phrases, PHRASE_ROWS, PHRASE_COUNT) &&
+                matcher_init(&cleaner->tables, &cleaner->url_words, URL_ROWS, PAGE_URL_WORDS_COUNT);
+    }
+    if (!is_ok) {
+        cleaner_free(cleaner);
+        (void)error_no_memory(err);
+        return NULL;
+    }
+    return cleaner;
+}
+
+void cleaner_free(struct cleaner *cleaner)
+{
+    if (cleaner) {
+        parse_done(&cleaner->parser);
+        buf_done(&cleaner->text);
+        arena_done(&cleaner->scratch);
+        arena_done(&cleaner->tables);
+        free(cleaner);
+    }
+}
+
+static const enum doc_kind KINDS[] = {
+    [CLEAN_AUTO] = DOC_TEXT, [CLEAN_HTML] = DOC_HTML, [CLEAN_TEXT] = DOC_TEXT, [CLEAN_MARKDOWN] = DOC_MARKDOWN};
+
+static enum status clean_as(struct cleaner *cleaner, enum clean_type type, struct str text,
+                            const struct clean_input *input, struct arena *arena, struct doc *doc, struct error *err)
+{
+    switch (type) {
+    case CLEAN_HTML:
+        return clean_html(cleaner, text, input, arena, doc, err);
+    case CLEAN_MARKDOWN:
+        return clean_markdown(cleaner, text, input, arena, doc, err);
+    default:
+        return clean_text(text, input, arena, doc, err);
+    }
+}
+
+enum status clean_run(struct cleaner *cleaner, const struct clean_input *input, struct arena *arena,
+                      struct doc **ret_doc, struct error *err)
+{
+    const char *name;
+    bool is_repaired;
+    struct str text;
+    if (input->bytes.len > CLEAN_INPUT_MAX) {
+        return error_set(err, ERR_TOO_LARGE, "the document is larger than %d MB", CLEAN_INPUT_MAX >> 20);
+    }
+    if (sniff_is_binary(input->bytes, &name)) {
+        return error_set(err, ERR_INVALID, "this is %s, not a text or a web page", name);
+    }
+    enum clean_type type = input->type == CLEAN_AUTO ? sniff_type(input->bytes) : input->type;
+    enum status status =
+        charset_to_utf8(arena, input->bytes, input->charset, type == CLEAN_HTML, &text, &is_repaired, err);
+    if (status != OK) {
+        return status;
+    }
+    struct doc *doc = doc_new(arena, KINDS[type]);
+    if (!doc) {
+        return error_no_memory(err);
+    }
+    if (is_repaired) {
+        doc_warn(doc, WARNING_CHARSET_REPAIRED);
+    }
+    status = clean_as(cleaner, type, text, input, arena, doc, err);
+    if (status == OK && !doc_finish(arena, doc)) {
+        status = error_no_memory(err);
+    }
+    if (status == OK) {
+        *ret_doc = doc;
+    }
+    return status;
+}

@@ -1,0 +1,41 @@
+/* The engine: bytes in, a cleaned document out.  No HTTP, no store. */
+#ifndef CLEAN_CLEAN_H
+#define CLEAN_CLEAN_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/macros.h"
+#include "doc/doc.h"
+
+/* One thread's reusable state: a lexbor parser and document, tables, scratch memory. */
+struct cleaner;
+
+enum clean_type { CLEAN_AUTO, CLEAN_HTML, CLEAN_TEXT, CLEAN_MARKDOWN };
+
+struct clean_input {
+    struct str bytes;
+    enum clean_type type;
+    struct str charset; /* of a Content-Type header, or unknown: then BOM, <meta>, sniffing */
+    struct str url;     /* where the page is from, for its links; or unknown */
+    bool is_form_typed; /* sent as application/x-www-form-urlencoded (curl -d): newlines may be gone
+                         */
+};
+
+enum {
+    CLEAN_INPUT_MAX = 64 * 1024 * 1024, /* bytes; more is ERR_TOO_LARGE */
+    CLEAN_DEADLINE_MS = 900, /* of this thread's CPU time; then what is there is cleaned */
+};
+
+struct cleaner *cleaner_new(struct error *err) MUST_USE;
+void cleaner_free(struct cleaner *cleaner);
+
+/*
+ * Cleans one document.  Everything in `*ret_doc` lives in `arena`.  A page without readable content
+ * is a doc with WARNING_NO_CONTENT, not an error.  Errors: ERR_INVALID for input that is no text at
+ * all (binary), ERR_TOO_LARGE, ERR_NO_MEMORY.  Bounded in time and memory for every input: see the
+ * limits in clean/.
+ */
+enum status clean_run(struct cleaner *cleaner, const struct clean_input *input, struct arena *arena,
+                      struct doc **ret_doc, struct error *err) MUST_USE;
+
+#endif

@@ -1,0 +1,223 @@
+/* Dates in running text: written out in many languages, or in numbers. */
+#include "clean/date_text.h"
+
+#include "base/utf8.h"
+#include "clean/date_words.h"
+
+#include <string.h>
+
+enum {
+    WORD_ROOM = 48,      /* bytes of the longest name of a month, folded, and two spaces */
+    GAP_MAX = 4,         /* bytes of space and punctuation between two parts of one date */
+    YEAR_MIN = 1900,     /* earlier years are history, not publication */
+    YEAR_MAX = 2099,
+    SHORT_YEAR_MAX = 69, /* POSIX, strptime %y: 69 to 99 are of the 20th century; here 00 to 69 of the 21st */
+    PARTS = 3,
+};
+
+enum part_kind { PART_NONE, PART_NUMBER, PART_YEAR, PART_MONTH };
+
+/* A number or the name of a month, with what a date in Chinese, Japanese or Korean writes behind it. */
+struct part {
+    enum part_kind kind;
+    int value;
+    size_t at, end; /* bytes of the text */
+    size_t digits;
+    int unit; /* 1 year, 2 month, 3 day, 0 none */
+    bool is_far; /* what stands before it parts it from the part before */
+};
+
+static const struct {
+    const char *sign;
+    int unit;
+} UNITS[] = {
+    {"\xE5\xB9\xB4", 1}, {"\xE6\x9C\x88", 2}, {"\xE6\x97\xA5", 3}, /* the ideographs of both scripts */
+    {"\xEB\x85\x84", 1}, {"\xEC\x9B\x94", 2}, {"\xEC\x9D\xBC", 3}, /* Hangul */
+};
+
+/* Whether `words` (each between spaces) has `word`, folded, as one of them. */
+static bool has_word(const char *words, struct str word)
+{
+    char bytes[WORD_ROOM] = " ";
+    size_t len = 1;
+    for (size_t at = 0; at < word.len;) {
+        char lower[UTF8_MAX_BYTES];
+        size_t n = utf8_encode(utf8_lower(utf8_next(word, &at)), lower);
+        if (len + n + 2 > sizeof(bytes)) {
+            return false;
+        }
+        memcpy(bytes + len, lower, n);
+        len += n;
+    }
+    bytes[len++] = ' ';
+    bytes[len] = '\0';
+    return strstr(words, bytes) != NULL;
+}
+
+int date_month(struct str word)
+{
+    if (word.len < 3) {
+        return 0;
+    }
+    for (int month = 1; month <= 12; month++) {
+        if (has_word(DATE_MONTHS[month - 1], word)) {
+            return month;
+        }
+    }
+    return 0;
+}
+
+static int unit_at(struct str text, size_t at)
+{
+    for (size_t i = 0; i < ARRAY_LEN(UNITS); i++) {
+        if (str_starts(str_sub(text, at, 3), str_from(UNITS[i].sign))) {
+            return UNITS[i].unit;
+        }
+    }
+    return 0;
+}
+
+static struct part read_number(struct str text, size_t *at)
+{
+    struct part part = {.kind = PART_NUMBER, .at = *at};
+    while (*at < text.len && byte_is_digit((unsigned char)text.ptr[*at])) {
+        part.value = part.digits < 5 ? part.value * 10 + (text.ptr[*at] - '0') : 0;
+        part.digits++;
+        (*at)++;
+    }
+    part.end = *at;
+    if (part.digits == 4 && part.value >= YEAR_MIN && part.value <= YEAR_MAX) {
+        part.kind = PART_YEAR;
+    } else if (part.digits > 2) {
+        part.kind = PART_NONE;
+    }
+    size_t behind = *at < text.len && text.ptr[*at] == ' ' ? *at + 1 : *at;
+    part.unit = unit_at(text, behind);
+    if (part.unit) {
+        part.end = *at = behind + 3;
+    }
+    return part;
+}
+
+/* The next number or word; false at the end.  Words that only link others come as PART_NONE with digits 1. */
+static bool next_part(struct str text, size_t *at, struct part *ret_part)
+{
+    size_t start = *at;
+    while (start < text.len) {
+        size_t behind = start;
+        uint32_t c = utf8_next(text, &behind);
+        if (utf8_is_word(c)) {
+            break;
+        }
+        start = behind;
+    }
+    if (start >= text.len) {
+        return false;
+    }
+    bool is_far = start - *at > GAP_MAX;
+    for (size_t i = *at; i < start && !is_far; i++) {
+        is_far = !strchr(" .,-/\xC2\xA0\xE2\x80\xAF'", text.ptr[i]) || text.ptr[i] == '\0';
+    }
+    size_t end = start;
+    if (byte_is_digit((unsigned char)text.ptr[start])) {
+        *ret_part = read_number(text, &end);
+    } else {
+        for (size_t next = start; next < text.len; end = next) {
+            uint32_t c = utf8_next(text, &next);
+            if (!utf8_is_word(c) || utf8_is_digit(c)) {
+                break;
+            }
+        }
+        struct str word = str_sub(text, start, end - start);
+        int month = date_month(word);
+        *ret_part = (struct part){.kind = month ? PART_MONTH : PART_NONE, .value = month, .at = start, .end = end};
+        ret_part->digits = !month && has_word(DATE_LINKS, word);
+    }
+    ret_part->is_far = is_far;
+    *at = end > start ? end : start + 1;
+    return true;
+}
+
+static bool read_words(const struct part *p, struct date *ret_date)
+{
+    const struct part *day, *month, *year;
+    if (p[0].kind == PART_NUMBER && p[1].kind == PART_MONTH && p[2].kind == PART_YEAR) {
+        day = &p[0], month = &p[1], year = &p[2];
+    } else if (p[0].kind == PART_MONTH && p[1].kind == PART_NUMBER && p[2].kind == PART_YEAR) {
+        month = &p[0], day = &p[1], year = &p[2];
+    } else if (p[0].kind == PART_YEAR && p[1].kind == PART_MONTH && p[2].kind == PART_NUMBER) {
+        year = &p[0], month = &p[1], day = &p[2];
+    } else if (p[0].unit == 1 && p[1].unit == 2 && p[2].kind == PART_NUMBER) {
+        year = &p[0], month = &p[1], day = &p[2];
+    } else {
+        return false;
+    }
+    *ret_date = (struct date){.year = year->value, .month = month->value, .day = day->value};
+    return true;
+}
+
+/* The mark between two numbers, if it is one of - / . with at most one space behind it; else 0. */
+static char joint_of(struct str text, const struct part *a, const struct part *b)
+{
+    struct str gap = str_sub(text, a->end, b->at - a->end);
+    bool is_joint = gap.len && strchr("-/.", gap.ptr[0]) && (gap.len == 1 || (gap.len == 2 && gap.ptr[1] == ' '));
+    return is_joint ? gap.ptr[0] : '\0';
+}
+
+/* A number that goes on before or behind is no date but a version, an address, a telephone. */
+static bool goes_on(struct str text, size_t at, size_t end, char joint)
+{
+    bool is_before = at >= 2 && text.ptr[at - 1] == joint && byte_is_digit((unsigned char)text.ptr[at - 2]);
+    bool is_behind = end + 1 < text.len && text.ptr[end] == joint && byte_is_digit((unsigned char)text.ptr[end + 1]);
+    return is_before || is_behind;
+}
+
+static bool read_numbers(struct str text, const struct part *p, bool day_first, struct date *ret_date)
+{
+    char joint = p[0].unit || p[1].unit ? '\0' : joint_of(text, &p[0], &p[1]);
+    if (!joint || joint_of(text, &p[1], &p[2]) != joint || p[1].kind != PART_NUMBER) {
+        return false;
+    }
+    if (p[0].kind == PART_YEAR && p[2].kind == PART_NUMBER) {
+        *ret_date = (struct date){.year = p[0].value, .month = p[1].value, .day = p[2].value};
+        return true;
+    }
+    bool has_short_year = p[2].kind == PART_NUMBER && p[2].digits == 2 && joint != '-';
+    if (p[0].kind != PART_NUMBER || (p[2].kind != PART_YEAR && !has_short_year) ||
+        goes_on(text, p[0].at, p[2].end, joint)) {
+        return false;
+    }
+    bool is_day_first = p[0].value > 12 || ((day_first || joint == '.') && p[1].value <= 12);
+    int year = p[2].value;
+    year += !has_short_year ? 0 : year <= SHORT_YEAR_MAX ? 2000 : 1900;
+    *ret_date = (struct date){.year = year,
+                              .month = is_day_first ? p[1].value : p[0].value,
+                              .day = is_day_first ? p[0].value : p[1].value};
+    return true;
+}
+
+bool date_find(struct str text, bool day_first, struct date *ret_date, size_t *ret_at, size_t *ret_len)
+{
+    struct part parts[PARTS] = {0}, part;
+    for (size_t at = 0; next_part(text, &at, &part);) {
+        if (part.kind == PART_NONE && part.digits && !part.is_far) {
+            continue;
+        }
+        if (part.is_far) {
+            memset(parts, 0, sizeof(parts));
+        }
+        parts[0] = parts[1];
+        parts[1] = parts[2];
+        parts[2] = part;
+        struct date date;
+        bool is_date = parts[0].kind != PART_NONE && parts[1].kind != PART_NONE && parts[2].kind != PART_NONE &&
+                       (read_words(parts, &date) || read_numbers(text, parts, day_first, &date));
+        if (is_date && date_is_valid(&date)) {
+            *ret_date = date;
+            *ret_at = parts[0].at;
+            *ret_len = part.end - parts[0].at;
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,95 @@
+/* Web pages: parse, survey, choose, build, tell. */
+#include "clean/clean_internal.h"
+
+#include "clean/html/build.h"
+#include "clean/html/choose.h"
+#include "clean/html/engine.h"
+#include "clean/html/metadata.h"
+#include "clean/html/phrases.h"
+
+enum {
+    SHELL_WORDS = 60,         /* a page with fewer that runs scripts is one that they would fill */
+    SHELL_SCRIPT_BYTES = 2000,
+    PAYWALL_WORDS = 400,      /* a longer text is more than the beginning */
+};
+
+/* Below this the choice is little better than a guess. */
+static const double CONFIDENT = 0.5;
+
+/* Where addresses of the page are resolved: <base>, or the page itself. */
+static const struct url *base_of(const struct page *page)
+{
+    const struct url *base = page->base.len ? url_resolve(page->arena, page->url, page->base) : NULL;
+    return base ? base : page->url;
+}
+
+static bool asks_for_money(const struct page *page)
+{
+    for (size_t i = 0; i < page->n_blocks; i++) {
+        if (page->blocks[i].phrases >> PHRASE_PAYWALL & 1) {
+            return true;
+        }
+    }
+    return page->ld.is_locked;
+}
+
+static void warn(const struct survey *survey, const struct choice *choice, struct doc *doc)
+{
+    const struct page *page = survey->page;
+    bool is_shell = survey->words < SHELL_WORDS && page->n_scripts && page->n_script_bytes > SHELL_SCRIPT_BYTES;
+    if (page->is_cut) {
+        doc_warn(doc, WARNING_TRUNCATED);
+    }
+    if (!choice->words) {
+        doc_warn(doc, WARNING_NO_CONTENT);
+    } else if (choice->expected < CONFIDENT) {
+        doc_warn(doc, WARNING_LOW_CONFIDENCE);
+    }
+    if (is_shell || (!choice->words && page->n_script_bytes > SHELL_SCRIPT_BYTES)) {
+        doc_warn(doc, WARNING_CLIENT_RENDERED);
+    }
+    if (choice->words && choice->words < PAYWALL_WORDS && asks_for_money(page)) {
+        doc_warn(doc, WARNING_PAYWALL);
+    }
+}
+
+static enum status fill(struct cleaner *cleaner, struct survey *survey, const struct clean_input *input,
+                        struct arena *arena, struct doc *doc, struct error *err)
+{
+    struct choice choice;
+    const struct page *page = survey->page;
+    if (!choose_blocks(page->arena, survey, &cleaner->url_words, &choice) ||
+        !metadata_read(survey, &choice, input, arena, doc) ||
+        !build_tree(page, choice.keep, base_of(page), arena, doc->root)) {
+        return error_no_memory(err);
+    }
+    doc->confidence = choice.words ? choice.expected : 0;
+    warn(survey, &choice, doc);
+    return OK;
+}
+
+enum status clean_html(struct cleaner *cleaner, struct str text, const struct clean_input *input,
+                       struct arena *arena, struct doc *doc, struct error *err)
+{
+    struct page page;
+    struct survey survey;
+    enum status status = engine_read(cleaner, text, input->url, &page, &survey, err);
+    if (status == OK) {
+        status = fill(cleaner, &survey, input, arena, doc, err);
+    }
+    engine_release(cleaner, &page);
+    return status;
+}
+
+enum status html_fragment_to_nodes(struct cleaner *cleaner, struct str html, const struct url *base,
+                                   struct arena *arena, struct node *parent, struct error *err)
+{
+    struct page page;
+    struct survey survey;
+    enum status status = engine_read(cleaner, html, str_null(), &page, &survey, err);
+    if (status == OK && !build_tree(&page, NULL, base, arena, parent)) {
+        status = error_no_memory(err);
+    }
+    engine_release(cleaner, &page);
+    return status;
+}

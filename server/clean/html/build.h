@@ -1,0 +1,19 @@
+/* From the chosen blocks to a document's tree, with the page's own structure around them. */
+#ifndef CLEAN_HTML_BUILD_H
+#define CLEAN_HTML_BUILD_H
+
+#include "base/arena.h"
+#include "base/url.h"
+#include "clean/html/page.h"
+#include "doc/node.h"
+
+#include <stdbool.h>
+
+/*
+ * Appends to `root` what is chosen: `keep[i]` for each block of the page; NULL keeps everything.  `base` (may be
+ * NULL) resolves addresses.  All strings are copied into `arena`.  False when memory is out.
+ */
+bool build_tree(const struct page *page, const bool *keep, const struct url *base, struct arena *arena,
+                struct node *root) MUST_USE;
+
+#endif

@@ -1,0 +1,122 @@
+/* lexbor's tree as the engine reads it: attributes by a number of ours, texts as `struct str`. */
+#include "clean/html/dom.h"
+
+static const struct str NAMES[ATTR_COUNT] = {
+    {"class", 5},
+    {"id", 2},
+    {"role", 4},
+    {"itemprop", 8},
+    {"style", 5},
+    {"hidden", 6},
+    {"aria-hidden", 11},
+    {"href", 4},
+    {"rel", 3},
+    {"src", 3},
+    {"content", 7},
+    {"property", 8},
+    {"name", 4},
+    {"http-equiv", 10},
+    {"type", 4},
+    {"lang", 4},
+    {"dir", 3},
+    {"datetime", 8},
+    {"title", 5},
+    {"alt", 3},
+    {"width", 5},
+    {"height", 6},
+    {"srcset", 6},
+    {"sizes", 5},
+    {"data-src", 8},
+    {"data-original", 13},
+    {"data-lazy-src", 13},
+    {"data-srcset", 11},
+    {"data-lazy-srcset", 16},
+    {"data-url", 8},
+    {"data-image", 10},
+    {"colspan", 7},
+    {"rowspan", 7},
+    {"start", 5},
+    {"reversed", 8},
+    {"scope", 5},
+    {"data-lang", 9},
+    {"data-language", 13},
+    {"itemtype", 8},
+    {"cite", 4},
+};
+
+void dom_init(struct dom *dom, lxb_html_document_t *document)
+{
+    dom->document = document;
+    lexbor_hash_t *attrs = lxb_dom_interface_document(document)->attrs;
+    for (size_t i = 0; i < ATTR_COUNT; i++) {
+        const lxb_dom_attr_data_t *found = lxb_dom_attr_data_by_local_name(
+            attrs, (const lxb_char_t *)NAMES[i].ptr, NAMES[i].len);
+        dom->names[i] = found ? found->attr_id : LXB_DOM_ATTR__UNDEF;
+    }
+}
+
+static const lxb_dom_attr_t *find(const struct dom *dom, const lxb_dom_node_t *element, enum attr attr)
+{
+    lxb_dom_attr_id_t name = dom->names[attr];
+    const lxb_dom_attr_t *at = name ? ((const lxb_dom_element_t *)element)->first_attr : NULL;
+    while (at && at->node.local_name != name) {
+        at = at->next;
+    }
+    return at;
+}
+
+struct str dom_attr(const struct dom *dom, const lxb_dom_node_t *element, enum attr attr)
+{
+    const lxb_dom_attr_t *found = find(dom, element, attr);
+    return found ? dom_value(found) : str_null();
+}
+
+bool dom_has_attr(const struct dom *dom, const lxb_dom_node_t *element, enum attr attr)
+{
+    return find(dom, element, attr) != NULL;
+}
+
+void dom_attrs(const struct dom *dom, const lxb_dom_node_t *element, const enum attr *attrs, size_t n,
+               struct str *values)
+{
+    for (size_t i = 0; i < n; i++) {
+        values[i] = str_null();
+    }
+    const lxb_dom_attr_t *at = ((const lxb_dom_element_t *)element)->first_attr;
+    for (; at; at = at->next) {
+        for (size_t i = 0; i < n; i++) {
+            if (at->node.local_name == dom->names[attrs[i]]) {
+                values[i] = dom_value(at);
+                break;
+            }
+        }
+    }
+}
+
+bool dom_has_word(struct str words, struct str word)
+{
+    for (size_t at = 0; at < words.len;) {
+        size_t start = at;
+        while (at < words.len && !byte_is_space((unsigned char)words.ptr[at])) {
+            at++;
+        }
+        if (str_equal_nocase(str_sub(words, start, at - start), word)) {
+            return true;
+        }
+        at++;
+    }
+    return false;
+}
+
+lxb_dom_node_t *dom_next_outside(const lxb_dom_node_t *node, const lxb_dom_node_t *root)
+{
+    while (node != root && !node->next) {
+        node = node->parent;
+    }
+    return node == root ? NULL : node->next;
+}
+
+lxb_dom_node_t *dom_next(const lxb_dom_node_t *node, const lxb_dom_node_t *root)
+{
+    return node->first_child ? node->first_child : dom_next_outside(node, root);
+}

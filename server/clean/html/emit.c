@@ -1,0 +1,373 @@
+/* Builds a document's tree from a stream of blocks, inlines and texts that need not be well nested. */
+#include "clean/html/emit.h"
+
+void emit_init(struct emit *emit, struct arena *arena, struct node *root)
+{
+    *emit = (struct emit){.arena = arena, .root = root, .container = root, .has_space = true, .is_ok = true};
+}
+
+static bool is_leaf(enum node_kind kind)
+{
+    return kind == NODE_HEADING || kind == NODE_TERM || kind == NODE_CAPTION || kind == NODE_PARAGRAPH ||
+           kind == NODE_CODE_BLOCK;
+}
+
+/* Blocks that may hold text right away, as long as nothing else is in them. */
+static bool is_flexible(enum node_kind kind)
+{
+    return kind == NODE_ITEM || kind == NODE_CELL || kind == NODE_DEFINITION;
+}
+
+static struct node *add(struct emit *emit, struct node *parent, enum node_kind kind)
+{
+    struct node *node = node_new(emit->arena, parent, kind);
+    emit->is_ok = emit->is_ok && node;
+    return node;
+}
+
+static void trim_line(struct emit *emit)
+{
+    struct node *text = emit->last_text;
+    if (text && text->text.len && text->text.ptr[text->text.len - 1] == ' ') {
+        text->text.len--;
+    }
+    emit->last_text = NULL;
+}
+
+static void forget_inlines(struct emit *emit)
+{
+    for (size_t i = 0; i < emit->n_inlines; i++) {
+        emit->inlines[i].node = NULL;
+    }
+}
+
+static void end_line(struct emit *emit)
+{
+    if (!emit->is_code) {
+        trim_line(emit);
+    }
+    emit->line = NULL;
+    emit->breaks = 0;
+    emit->has_space = true;
+    emit->is_parted = false;
+    forget_inlines(emit);
+}
+
+void emit_part(struct emit *emit)
+{
+    if (emit->is_code || (emit->line && emit->line == emit->container && is_leaf(emit->line->kind))) {
+        emit->is_parted = true;
+    } else if (emit->line) {
+        end_line(emit);
+    }
+}
+
+/* The texts that stood right in a block become its first paragraph, now that more blocks come. */
+static void wrap_line(struct emit *emit, struct node *block)
+{
+    if (!block->first || node_is_block(block->first->kind)) {
+        return;
+    }
+    struct node *first = block->first;
+    block->first = block->last = NULL;
+    struct node *paragraph = add(emit, block, NODE_PARAGRAPH);
+    while (first && paragraph) {
+        struct node *next = first->next;
+        first->next = NULL;
+        node_append(paragraph, first);
+        first = next;
+    }
+}
+
+static void take_waiting(struct emit *emit, struct node *block)
+{
+    block->anchor = emit->anchor;
+    block->lang = emit->lang;
+    block->dir = emit->dir;
+    emit->anchor = emit->lang = emit->dir = str_null();
+}
+
+static struct node *push(struct emit *emit, enum node_kind kind)
+{
+    struct node *node = add(emit, emit->container, kind);
+    if (node) {
+        emit->container = node;
+        emit->depth++;
+    }
+    return node;
+}
+
+/* What must stand between a container and content that it cannot hold itself; NODE_ROOT: nothing. */
+static enum node_kind between(enum node_kind container, enum node_kind kind)
+{
+    switch (container) {
+    case NODE_LIST:
+        return kind == NODE_ITEM ? NODE_ROOT : NODE_ITEM;
+    case NODE_DEFINITIONS:
+        return kind == NODE_TERM || kind == NODE_DEFINITION ? NODE_ROOT : NODE_DEFINITION;
+    case NODE_TABLE:
+        return kind == NODE_ROW || kind == NODE_CAPTION ? NODE_ROOT : NODE_ROW;
+    case NODE_ROW:
+        return kind == NODE_CELL ? NODE_ROOT : NODE_CELL;
+    default:
+        return NODE_ROOT;
+    }
+}
+
+static void push_between(struct emit *emit, enum node_kind kind)
+{
+    enum node_kind missing = between(emit->container->kind, kind);
+    while (missing != NODE_ROOT && push(emit, missing)) {
+        missing = between(emit->container->kind, kind);
+    }
+}
+
+static bool may_stand(const struct emit *emit, enum node_kind kind)
+{
+    enum node_kind container = emit->container->kind;
+    if (is_leaf(container) || emit->depth >= EMIT_DEPTH_MAX) {
+        return false;
+    }
+    switch (kind) {
+    case NODE_ITEM:
+        return container == NODE_LIST;
+    case NODE_ROW:
+        return container == NODE_TABLE;
+    case NODE_CELL:
+        return container == NODE_ROW;
+    case NODE_TERM:
+    case NODE_DEFINITION:
+        return container == NODE_DEFINITIONS;
+    case NODE_CAPTION:
+        return container == NODE_TABLE || container == NODE_FIGURE;
+    case NODE_TABLE:
+    case NODE_CODE_BLOCK:
+    case NODE_QUOTE:
+        return true;
+    default:
+        return container != NODE_FIGURE;
+    }
+}
+
+struct node *emit_open(struct emit *emit, enum node_kind kind)
+{
+    emit_part(emit);
+    if (!may_stand(emit, kind)) {
+        return NULL;
+    }
+    push_between(emit, kind);
+    if (is_flexible(emit->container->kind)) {
+        wrap_line(emit, emit->container);
+    }
+    struct node *node = push(emit, kind);
+    if (node) {
+        take_waiting(emit, node);
+        emit->is_code = kind == NODE_CODE_BLOCK;
+        emit->line = is_leaf(kind) ? node : NULL;
+        emit->has_space = true;
+    }
+    return node;
+}
+
+void emit_close(struct emit *emit, struct node *container)
+{
+    end_line(emit);
+    while (emit->container != container && emit->container != emit->root) {
+        emit->container = emit->container->parent;
+        emit->depth--;
+    }
+    emit->is_code = false;
+}
+
+static struct node *caption_of(struct emit *emit, struct node *figure)
+{
+    struct node *child = figure->first;
+    while (child && child->kind != NODE_CAPTION) {
+        child = child->next;
+    }
+    return child ? child : add(emit, figure, NODE_CAPTION);
+}
+
+/* Where the next inline goes. */
+static void ensure_line(struct emit *emit, enum node_kind kind)
+{
+    /* A figure's pictures stand right in it, its words in the caption. */
+    if (emit->line && emit->container->kind == NODE_FIGURE &&
+        (emit->line == emit->container) != (kind == NODE_IMAGE)) {
+        end_line(emit);
+    }
+    if (emit->line) {
+        return;
+    }
+    push_between(emit, NODE_PARAGRAPH);
+    struct node *block = emit->container;
+    if (is_leaf(block->kind) || (is_flexible(block->kind) && !block->first)) {
+        emit->line = block;
+    } else if (block->kind == NODE_FIGURE && kind == NODE_IMAGE) {
+        emit->line = block;
+    } else if (block->kind == NODE_FIGURE) {
+        emit->line = caption_of(emit, block);
+        emit->is_parted = emit->line && emit->line->first;
+    } else {
+        wrap_line(emit, block);
+        emit->line = add(emit, block, NODE_PARAGRAPH);
+        if (emit->line) {
+            take_waiting(emit, emit->line);
+        }
+    }
+    emit->has_space = true;
+}
+
+/* The open inlines' nodes in this line; returns the innermost. */
+static struct node *open_nodes(struct emit *emit)
+{
+    struct node *parent = emit->line;
+    for (size_t i = 0; i < emit->n_inlines && parent; i++) {
+        struct open_inline *open = &emit->inlines[i];
+        if (!open->node) {
+            open->node = add(emit, parent, open->kind);
+            if (!open->node) {
+                return NULL;
+            }
+            open->node->url = open->url;
+            open->node->fragment = open->fragment;
+            open->node->text = open->title;
+            open->node->anchor = open->anchor;
+            open->anchor = str_null();
+            emit->last_text = NULL;
+        }
+        parent = open->node;
+    }
+    return parent;
+}
+
+static void add_text(struct emit *emit, struct str text)
+{
+    struct node *parent = text.len ? open_nodes(emit) : NULL;
+    if (parent) {
+        struct node *node = node_new_text(emit->arena, parent, text);
+        emit->is_ok = emit->is_ok && node;
+        emit->last_text = node;
+        emit->has_space = text.ptr[text.len - 1] == ' ';
+    }
+}
+
+/* Line breaks become what they mean once it is known that text follows. */
+static void settle_breaks(struct emit *emit)
+{
+    unsigned breaks = emit->breaks;
+    emit->breaks = 0;
+    if (!breaks || !emit->line || !emit->line->first) {
+        return;
+    }
+    bool is_fixed = emit->line == emit->container && is_leaf(emit->line->kind);
+    if (breaks > 1 && !is_fixed) {
+        end_line(emit);
+        return;
+    }
+    trim_line(emit);
+    struct node *parent = open_nodes(emit);
+    if (parent && add(emit, parent, NODE_BREAK)) {
+        emit->has_space = true;
+    }
+}
+
+static bool is_blank(struct str text)
+{
+    return str_trim(text).len == 0;
+}
+
+/* Collapses white space (CSS Text 3, 4.1.1) into `bytes`; `has_space`: what stands before ends with some. */
+static size_t collapse(struct str text, char *bytes, bool has_space)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        bool is_space = byte_is_space(c);
+        if (!is_space || !has_space) {
+            bytes[len++] = is_space ? ' ' : (char)c;
+        }
+        has_space = is_space;
+    }
+    return len;
+}
+
+void emit_text(struct emit *emit, struct str text)
+{
+    if (emit->is_code) {
+        if (emit->is_parted || emit->breaks) {
+            add_text(emit, STR("\n"));
+            emit->is_parted = false;
+            emit->breaks = 0;
+        }
+        struct str copy = arena_str(emit->arena, text);
+        emit->is_ok = emit->is_ok && copy.ptr;
+        add_text(emit, copy);
+        return;
+    }
+    if (is_blank(text) && (emit->breaks || emit->has_space || !emit->line)) {
+        return;
+    }
+    settle_breaks(emit);
+    ensure_line(emit, NODE_TEXT);
+    if (!emit->line) {
+        return;
+    }
+    if (emit->is_parted && !emit->has_space && !is_blank(text)) {
+        add_text(emit, STR(" "));
+        emit->has_space = true;
+    }
+    emit->is_parted = emit->is_parted && is_blank(text);
+    char *bytes = arena_alloc(emit->arena, text.len + 1);
+    emit->is_ok = emit->is_ok && bytes;
+    if (bytes) {
+        add_text(emit, str_of(bytes, collapse(text, bytes, emit->has_space)));
+    }
+}
+
+void emit_break(struct emit *emit)
+{
+    emit->breaks++;
+}
+
+struct node *emit_image(struct emit *emit, const struct url *url, struct str alternative)
+{
+    settle_breaks(emit);
+    ensure_line(emit, NODE_IMAGE);
+    bool is_in_figure = emit->line && emit->line->kind == NODE_FIGURE;
+    struct node *parent = is_in_figure ? emit->line : emit->line ? open_nodes(emit) : NULL;
+    struct node *image = parent ? add(emit, parent, NODE_IMAGE) : NULL;
+    if (image) {
+        image->url = url;
+        image->text = alternative;
+        emit->last_text = NULL;
+        emit->has_space = false;
+    }
+    return image;
+}
+
+void emit_rule(struct emit *emit)
+{
+    struct node *container = emit->container;
+    emit_part(emit);
+    if ((container->kind == NODE_ROOT || container->kind == NODE_QUOTE) && container->last) {
+        (void)add(emit, container, NODE_RULE);
+    }
+}
+
+bool emit_begin_inline(struct emit *emit, const struct open_inline *open)
+{
+    if (emit->n_inlines >= EMIT_INLINES_MAX) {
+        return false;
+    }
+    emit->inlines[emit->n_inlines] = *open;
+    emit->inlines[emit->n_inlines++].node = NULL;
+    return true;
+}
+
+void emit_end_inline(struct emit *emit)
+{
+    if (emit->n_inlines) {
+        emit->n_inlines--;
+    }
+}

@@ -1,0 +1,37 @@
+/* What one cleaner keeps between pages, and the first half of every cleaning of HTML. */
+#ifndef CLEAN_HTML_ENGINE_H
+#define CLEAN_HTML_ENGINE_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "clean/clean.h"
+#include "clean/html/hints.h"
+#include "clean/html/matcher.h"
+#include "clean/html/page.h"
+#include "clean/html/parse.h"
+#include "clean/html/survey.h"
+
+struct cleaner {
+    struct parser parser;
+    struct arena tables;  /* what cleaner_new builds */
+    struct arena scratch; /* of one page */
+    struct buf text;      /* of one page: its blocks' texts; kept to be used again */
+    struct hints *hints;
+    struct matcher phrases;
+    struct matcher url_words;
+};
+
+/*
+ * Parses `text`, walks it, reads its structured data and surveys it.  Both live in cleaner->scratch and the
+ * parser's tree until engine_release, which is the caller's also after a failure.
+ */
+enum status engine_read(struct cleaner *cleaner, struct str text, struct str url, struct page *ret_page,
+                        struct survey *ret_survey, struct error *err) MUST_USE;
+void engine_release(struct cleaner *cleaner, struct page *page);
+
+/* Appends one line of JSON: the blocks' texts, their boxes, and rows of features.  For training. */
+enum status html_dump_features(struct cleaner *cleaner, const struct clean_input *input, struct buf *out,
+                               struct error *err) MUST_USE;
+
+#endif

@@ -1,0 +1,63 @@
+/* What the class, id, role and itemprop of an element say that it holds. */
+#include "clean/html/hints.h"
+
+#include "base/hash.h"
+
+enum {
+    FOLDED_MAX = 400, /* bytes of attributes that are looked at: what stands further back is for styling */
+};
+
+static const char *const NAMES[HINT_COUNT] = {
+    "article",  "content", "main",     "post",    "bodytext", "comment", "nav",    "header",    "footer",
+    "side",     "related", "social",   "ad",      "consent",  "modal",   "subscribe", "author", "meta",
+    "tags",     "caption", "gallery",  "title",   "lead",     "product", "price",  "description", "review",
+    "forum",    "reply",   "user",     "list",    "card",     "filter",  "search", "contents",  "code",
+    "hidden",   "widget",  "section",  "faq",     "edit",     "note",    "reference", "date"};
+
+const char *hint_name(enum hint hint)
+{
+    return NAMES[hint];
+}
+
+bool hints_init(struct arena *arena, struct hints *hints)
+{
+    return matcher_init(arena, &hints->matcher, HINT_ROWS, HINT_COUNT);
+}
+
+/* "PostBody_main" becomes "post-body-main"; the rest is lower-cased by the matcher. */
+static size_t fold(struct str value, char *bytes, size_t len)
+{
+    for (size_t i = 0; i < value.len && len + 2 < FOLDED_MAX; i++) {
+        char c = value.ptr[i];
+        if (i && byte_is_upper((unsigned char)c) && byte_is_lower((unsigned char)value.ptr[i - 1])) {
+            bytes[len++] = '-';
+        }
+        bytes[len++] = (char)(c == '_' ? '-' : c);
+    }
+    bytes[len++] = ' ';
+    return len;
+}
+
+uint64_t hints_of(struct hints *hints, const struct str *values, size_t n)
+{
+    uint64_t key = HASH_START;
+    size_t total = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct str value = str_sub(values[i], 0, FOLDED_MAX);
+        key = hash_bytes(hash_bytes(key, value), STR(" "));
+        total += value.len;
+    }
+    if (!total) {
+        return 0;
+    }
+    struct hint_slot *slot = &hints->slots[(key ^ key >> 32) % HINT_CACHE];
+    if (slot->key != key) {
+        char bytes[FOLDED_MAX];
+        size_t len = 0;
+        for (size_t i = 0; i < n && len + 2 < FOLDED_MAX; i++) {
+            len = values[i].len ? fold(values[i], bytes, len) : len;
+        }
+        *slot = (struct hint_slot){.key = key, .bits = matcher_run(&hints->matcher, str_of(bytes, len))};
+    }
+    return slot->bits;
+}

@@ -1,0 +1,249 @@
+/* Which address of an image to take, and which images, videos and rules belong to the chosen text. */
+#include "clean/html/images.h"
+
+#include <string.h>
+
+enum {
+    ICON_MAX = 48,      /* CSS pixels of both sides; smaller pictures are decoration */
+    SIDE_MIN = 4,       /* of one side; smaller ones are pixels that count or lines that part */
+    WIDTH_BEST = 1600,  /* of several sizes, the largest up to here: enough for any column of text */
+    REACH = 2,          /* blocks between a picture and chosen text that may be captions and credits */
+    CANDIDATES_MAX = 32,
+};
+
+/* In an address these tell that it is no picture of the content. */
+static const struct str DECORATION[] = {
+    {"spacer", 6},     {"pixel", 5},     {"blank.", 6},       {"1x1", 3},        {"transparent", 11}, {"placeholder", 11},
+    {"loading.", 8},   {"spinner", 7},   {"gravatar.com", 12}, {"/avatar", 7},   {"avatar_", 7},      {"/emoji/", 7},
+    {"/smilies/", 9},  {"sprite", 6},    {"doubleclick.", 12}, {"/pagead", 7},   {"facebook.com/tr", 15}, {"lazy.", 5},
+    {"analytics", 9},  {"favicon", 7}};
+
+/* Hosts of videos and sounds that are part of what an article shows. */
+static const struct str PLAYERS[] = {
+    {"youtube.com", 11},    {"youtube-nocookie.com", 20}, {"youtu.be", 8},        {"vimeo.com", 9},
+    {"dailymotion.com", 15}, {"soundcloud.com", 14},      {"spotify.com", 11},    {"ted.com", 7},
+    {"twitch.tv", 9},       {"archive.org", 11},          {"bandcamp.com", 12},   {"peertube.tv", 11},
+    {"ardmediathek.de", 15}, {"arte.tv", 7},              {"bilibili.com", 12},   {"podcasts.apple.com", 18}};
+
+static bool is_decoration(struct str address)
+{
+    for (size_t i = 0; i < ARRAY_LEN(DECORATION); i++) {
+        if (str_find_nocase(address, DECORATION[i]) >= 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether something may be the address of a picture at all; the type decides in url_resolve. */
+static bool is_candidate(struct str address)
+{
+    return address.len && !str_starts_nocase(address, STR("data:")) && !str_starts_nocase(address, STR("blob:")) &&
+           !is_decoration(address);
+}
+
+static int pixels(struct str value)
+{
+    size_t n = 0;
+    uint64_t number;
+    value = str_trim(value);
+    while (n < value.len && byte_is_digit((unsigned char)value.ptr[n])) {
+        n++;
+    }
+    bool is_whole = n == value.len || str_equal_nocase(str_sub(value, n, 2), STR("px"));
+    return is_whole && str_to_uint(str_sub(value, 0, n), 20000, &number) ? (int)number : 0;
+}
+
+/* The number before "w" or "x" behind an address in a srcset; densities count as if one were 800 wide. */
+static int width_of(struct str descriptor)
+{
+    descriptor = str_trim(descriptor);
+    if (!descriptor.len) {
+        return 800;
+    }
+    struct str number = str_sub(descriptor, 0, descriptor.len - 1);
+    uint64_t value = 0;
+    char unit = descriptor.ptr[descriptor.len - 1];
+    ptrdiff_t dot = str_find_byte(number, '.');
+    number = dot == STR_NONE ? number : str_sub(number, 0, (size_t)dot);
+    if (!str_to_uint(number, 100000, &value)) {
+        return 1;
+    }
+    return unit == 'x' ? (int)MIN(value, 4) * 800 : (int)value;
+}
+
+/* HTML Standard, 4.8.4.2.1: candidates parted by commas, but addresses may hold commas too. */
+static bool next_candidate(struct str *rest, struct str *ret_address, struct str *ret_descriptor)
+{
+    size_t at = 0;
+    while (at < rest->len && (byte_is_space((unsigned char)rest->ptr[at]) || rest->ptr[at] == ',')) {
+        at++;
+    }
+    size_t start = at;
+    while (at < rest->len && !byte_is_space((unsigned char)rest->ptr[at])) {
+        at++;
+    }
+    struct str address = str_sub(*rest, start, at - start);
+    bool ends = address.len && address.ptr[address.len - 1] == ',';
+    while (address.len && address.ptr[address.len - 1] == ',') {
+        address.len--;
+    }
+    start = at;
+    while (!ends && at < rest->len && rest->ptr[at] != ',') {
+        at++;
+    }
+    *ret_descriptor = str_sub(*rest, start, at - start);
+    *ret_address = address;
+    *rest = str_sub(*rest, at, rest->len);
+    return address.len > 0;
+}
+
+struct best {
+    struct str address;
+    int width;
+};
+
+static void weigh(struct best *best, struct str address, int width)
+{
+    bool is_better = !best->address.len || (width > best->width && width <= WIDTH_BEST) ||
+                     (best->width > WIDTH_BEST && width < best->width);
+    if (is_candidate(address) && is_better) {
+        *best = (struct best){address, width};
+    }
+}
+
+static void weigh_set(struct best *best, struct str set)
+{
+    struct str address, descriptor;
+    for (size_t n = 0; n < CANDIDATES_MAX && next_candidate(&set, &address, &descriptor); n++) {
+        weigh(best, address, width_of(descriptor));
+    }
+}
+
+static const enum attr SETS[] = {ATTR_SRCSET, ATTR_DATA_SRCSET, ATTR_DATA_LAZY_SRCSET};
+/* The attribute of a lazy loader holds the picture, src then only what stands in for it. */
+static const enum attr SOURCES[] = {ATTR_DATA_SRC, ATTR_DATA_ORIGINAL, ATTR_DATA_LAZY_SRC, ATTR_DATA_URL,
+                                    ATTR_DATA_IMAGE, ATTR_SRC};
+
+static struct str best_address(const struct dom *dom, const lxb_dom_node_t *node)
+{
+    for (size_t i = 0; i < ARRAY_LEN(SOURCES); i++) {
+        struct str address = str_trim(dom_attr(dom, node, SOURCES[i]));
+        if (is_candidate(address)) {
+            return address;
+        }
+    }
+    struct best best = {0};
+    const lxb_dom_node_t *around = node->parent && dom_is_element(node->parent) ? node->parent : node;
+    const lxb_dom_node_t *at = dom_tag(around) == LXB_TAG_PICTURE ? around->first_child : NULL;
+    for (; at && !best.address.len; at = at->next) {
+        for (size_t i = 0; i < ARRAY_LEN(SETS) && dom_tag(at) == LXB_TAG_SOURCE; i++) {
+            weigh_set(&best, dom_attr(dom, at, SETS[i]));
+        }
+    }
+    for (size_t i = 0; i < ARRAY_LEN(SETS); i++) {
+        weigh_set(&best, dom_attr(dom, node, SETS[i]));
+    }
+    return best.address;
+}
+
+struct image image_read(const struct dom *dom, const struct url *base, struct arena *arena,
+                        const lxb_dom_node_t *node)
+{
+    struct image image = {.width = pixels(dom_attr(dom, node, ATTR_WIDTH)),
+                          .height = pixels(dom_attr(dom, node, ATTR_HEIGHT))};
+    bool is_pixel = (image.width && image.width < SIDE_MIN) || (image.height && image.height < SIDE_MIN);
+    bool is_icon = image.width && image.height && image.width <= ICON_MAX && image.height <= ICON_MAX;
+    struct str address = best_address(dom, node);
+    if (is_pixel || is_icon || !address.len) {
+        return image;
+    }
+    image.url = url_resolve(arena, base, address);
+    if (image.url && str_equal(image.url->scheme, STR("mailto"))) {
+        image.url = NULL;
+    }
+    image.alternative = str_trim(dom_attr(dom, node, ATTR_ALT));
+    return image;
+}
+
+const struct url *embed_read(const struct dom *dom, const struct url *base, struct arena *arena,
+                             const lxb_dom_node_t *node, struct str *ret_title)
+{
+    struct str address = str_trim(dom_attr(dom, node, ATTR_SRC));
+    if (!is_candidate(address)) {
+        address = str_trim(dom_attr(dom, node, ATTR_DATA_SRC));
+    }
+    lxb_tag_id_t tag = dom_tag(node);
+    bool is_medium = tag == LXB_TAG_VIDEO || tag == LXB_TAG_AUDIO;
+    for (const lxb_dom_node_t *at = node->first_child; is_medium && at && !address.len; at = at->next) {
+        address = dom_tag(at) == LXB_TAG_SOURCE ? str_trim(dom_attr(dom, at, ATTR_SRC)) : address;
+    }
+    const struct url *url = is_candidate(address) ? url_resolve(arena, base, address) : NULL;
+    if (!url) {
+        return NULL;
+    }
+    for (size_t i = 0; i < ARRAY_LEN(PLAYERS) && !is_medium; i++) {
+        struct str site = url_site(url);
+        is_medium = str_equal(site, PLAYERS[i]) ||
+                    (str_ends(site, PLAYERS[i]) && site.ptr[site.len - PLAYERS[i].len - 1] == '.');
+    }
+    struct str title = str_trim(dom_attr(dom, node, ATTR_TITLE));
+    *ret_title = title.len ? title : url->text;
+    return is_medium ? url : NULL;
+}
+
+/* Places where no picture of the text stands. */
+static bool is_aside(const struct box *box)
+{
+    return box_tag(box, NEAR_NAV) < 8 || box_tag(box, NEAR_ASIDE) < 4 || box_tag(box, NEAR_FOOTER) < 6 ||
+           box_tag(box, NEAR_BUTTON) < 3 || box_hint(box, HINT_RELATED) < 3 || box_hint(box, HINT_AUTHOR) < 3 ||
+           box_hint(box, HINT_SOCIAL) < 2 || box_hint(box, HINT_AD) < 2 || box_hint(box, HINT_USER) < 2 ||
+           box_hint(box, HINT_NAV) < 4 || (box->flags & BOX_HIDDEN);
+}
+
+/* The nearest chosen block before or behind (step 1) a place, and how many others are between; n for none. */
+static size_t nearest(const struct page *page, const bool *keep, size_t at, int step, size_t *ret_block)
+{
+    for (size_t passed = 0; passed <= REACH; passed++) {
+        size_t i = step > 0 ? at + passed : at - 1 - passed;
+        if (i >= page->n_blocks) {
+            break;
+        }
+        if (keep[i] && page->blocks[i].kind == BLOCK_PAGE) {
+            *ret_block = i;
+            return passed;
+        }
+    }
+    return REACH + 1;
+}
+
+/* Whether one of the `steps` innermost boxes around `box` also is around `other`. */
+static bool is_near_box(const struct page *page, uint32_t box, uint32_t other, int steps)
+{
+    for (int i = 0; i < steps && box; i++, box = page->boxes[box].parent) {
+        for (uint32_t at = other; at; at = page->boxes[at].parent) {
+            if (at == box) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+void media_choose(const struct page *page, const bool *keep, bool *ret_keep)
+{
+    for (size_t i = 0; i < page->n_media; i++) {
+        const struct media *media = &page->media[i];
+        size_t before_block = 0, behind_block = 0;
+        size_t before = nearest(page, keep, media->block, -1, &before_block);
+        size_t behind = nearest(page, keep, media->block, 1, &behind_block);
+        bool is_between = before <= REACH && behind <= REACH;
+        bool is_rule = dom_tag(media->node) == LXB_TAG_HR;
+        ret_keep[i] = is_rule ? before == 0 && behind == 0 : is_between;
+        if (!ret_keep[i] && !is_rule && (before <= REACH || behind <= REACH)) {
+            size_t block = before <= REACH ? before_block : behind_block;
+            ret_keep[i] = is_near_box(page, media->box, page->blocks[block].box, 3);
+        }
+        ret_keep[i] = ret_keep[i] && !is_aside(&page->boxes[media->box]);
+    }
+}

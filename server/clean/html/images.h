@@ -1,0 +1,36 @@
+/* Which address of an image to take, and which images, videos and rules belong to the chosen text. */
+#ifndef CLEAN_HTML_IMAGES_H
+#define CLEAN_HTML_IMAGES_H
+
+#include "base/arena.h"
+#include "base/url.h"
+#include "clean/html/page.h"
+
+#include <stdbool.h>
+
+struct image {
+    const struct url *url; /* NULL: there is none to show */
+    struct str alternative;
+    int width, height;     /* 0 unknown */
+};
+
+/*
+ * Reads an <img>: the best of src, the attributes of lazy loaders, srcset, and the <source>s of a <picture>
+ * around it.  What is no picture of the page's content (a pixel, a placeholder, an icon, an avatar) has no url.
+ */
+struct image image_read(const struct dom *dom, const struct url *base, struct arena *arena,
+                        const lxb_dom_node_t *node);
+
+/*
+ * A video or sound as a link: its address and, in `*ret_title`, what to call it.  NULL for what is no medium of
+ * a known kind, as most frames are advertisements or widgets.
+ */
+const struct url *embed_read(const struct dom *dom, const struct url *base, struct arena *arena,
+                             const lxb_dom_node_t *node, struct str *ret_title);
+
+/*
+ * Tells for each of page->media whether it belongs to the text: `keep[i]` for blocks, `ret_keep[i]` for media.
+ */
+void media_choose(const struct page *page, const bool *keep, bool *ret_keep);
+
+#endif

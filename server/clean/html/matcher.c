@@ -1,0 +1,189 @@
+/* Many fixed patterns found in one pass over a text: Aho and Corasick's automaton, with sets as output. */
+#include "clean/html/matcher.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum {
+    CLASS_START = 0, /* stands before the text */
+    CLASS_END = 1,   /* stands behind it */
+    CLASS_GAP = 2,   /* bytes between words that no pattern names */
+    CLASS_WORD = 3,  /* bytes of words that no pattern names */
+    CLASS_FIRST = 4, /* from here on: the bytes that patterns name */
+    STATES_MAX = 16384,
+    PATTERN_MAX = 48, /* bytes; the tables are ours */
+    ENDS_MAX = 256,   /* states that one pattern may lead to: each edge of a word is one of a dozen classes */
+};
+
+static bool is_word_byte(unsigned char c)
+{
+    return byte_is_alpha(c) || byte_is_digit(c) || c >= 0x80;
+}
+
+/* Gives every byte that some pattern names a class of its own. */
+static void name_classes(struct matcher *matcher, const struct matcher_row *rows, size_t n)
+{
+    bool is_named[256] = {false};
+    for (size_t i = 0; i < n; i++) {
+        for (const char *c = rows[i].patterns; *c; c++) {
+            is_named[(unsigned char)*c] = *c != ',' && *c != '^' && *c != '|';
+        }
+    }
+    size_t used = CLASS_FIRST;
+    for (size_t c = 0; c < 256; c++) {
+        matcher->classes[c] = is_word_byte((unsigned char)c) ? CLASS_WORD : CLASS_GAP;
+        if (is_named[c]) {
+            matcher->classes[c] = (uint8_t)used++;
+        }
+    }
+    for (size_t c = 'A'; c <= 'Z'; c++) {
+        matcher->classes[c] = matcher->classes[c | 0x20];
+    }
+    matcher->n_classes = used;
+}
+
+/* Which classes a place in a pattern stands for. */
+static size_t classes_at(const struct matcher *matcher, const char *pattern, size_t len, size_t at,
+                         uint8_t classes[256])
+{
+    size_t n = 0;
+    if (pattern[at] == '^') {
+        classes[n++] = CLASS_START;
+    } else if (pattern[at] == '|') {
+        classes[n++] = at + 1 < len ? CLASS_START : CLASS_END;
+        classes[n++] = CLASS_GAP;
+        for (size_t c = 0; c < 128; c++) {
+            if (!is_word_byte((unsigned char)c) && matcher->classes[c] >= CLASS_FIRST) {
+                classes[n++] = matcher->classes[c];
+            }
+        }
+    } else {
+        classes[n++] = matcher->classes[(unsigned char)pattern[at]];
+    }
+    return n;
+}
+
+/* Adds a pattern to the trie: a set of states moves on, because an edge of a word may be several bytes. */
+static bool add_pattern(struct matcher *matcher, const char *pattern, size_t len, unsigned bit)
+{
+    uint16_t states[ENDS_MAX] = {0}, behind[ENDS_MAX];
+    size_t n_states = 1;
+    for (size_t at = 0; at < len; at++) {
+        uint8_t classes[256];
+        size_t n_classes = classes_at(matcher, pattern, len, at, classes), n = 0;
+        for (size_t i = 0; i < n_states * n_classes; i++) {
+            uint16_t *next = &matcher->next[states[i / n_classes] * matcher->n_classes + classes[i % n_classes]];
+            if (!*next && matcher->n_states >= STATES_MAX) {
+                return false;
+            }
+            if (!*next) {
+                *next = (uint16_t)matcher->n_states++;
+            }
+            assert(n < ENDS_MAX);
+            behind[n++] = *next;
+        }
+        memcpy(states, behind, n * sizeof(*behind));
+        n_states = n;
+    }
+    for (size_t i = 0; i < n_states; i++) {
+        matcher->bits[states[i]] |= UINT64_C(1) << bit;
+    }
+    return true;
+}
+
+/* What linking and renumbering note for each state. */
+struct links {
+    uint16_t *queue;    /* states in the order of their distance from the start */
+    uint16_t *fallback; /* where the longest suffix that a pattern begins with leads */
+    uint16_t *place;    /* of a state in `queue` */
+};
+
+/* Completes the trie, breadth first: where a pattern cannot go on, the longest suffix that can takes over. */
+static void link_states(struct matcher *matcher, struct links *links)
+{
+    size_t head = 0, tail = 0;
+    links->queue[tail++] = 0;
+    while (head < tail) {
+        size_t state = links->queue[head];
+        size_t fallback = links->fallback[state];
+        links->place[state] = (uint16_t)head++;
+        matcher->bits[state] |= matcher->bits[fallback];
+        for (size_t class = 0; class < matcher->n_classes; class ++) {
+            uint16_t *next = &matcher->next[state * matcher->n_classes + class];
+            uint16_t other = state ? matcher->next[fallback * matcher->n_classes + class] : 0;
+            if (*next) {
+                links->fallback[*next] = other;
+                links->queue[tail++] = *next;
+            } else {
+                *next = other;
+            }
+        }
+    }
+}
+
+/* Copies the states in use, nearest to the start first: most texts never leave those, and they share cache lines. */
+static bool keep_states(struct arena *arena, struct matcher *matcher, const struct links *links)
+{
+    size_t n = matcher->n_classes;
+    uint16_t *next = arena_array(arena, matcher->n_states * n, sizeof(*next));
+    uint64_t *bits = arena_array(arena, matcher->n_states, sizeof(*bits));
+    if (!next || !bits) {
+        return false;
+    }
+    for (size_t i = 0; i < matcher->n_states; i++) {
+        size_t state = links->queue[i];
+        bits[i] = matcher->bits[state];
+        for (size_t class = 0; class < n; class ++) {
+            next[i * n + class] = links->place[matcher->next[state * n + class]];
+        }
+    }
+    matcher->next = next;
+    matcher->bits = bits;
+    return true;
+}
+
+static bool fill(struct arena *arena, struct arena *scratch, struct matcher *matcher, const struct matcher_row *rows,
+                 size_t n)
+{
+    struct links links = {.queue = arena_array(scratch, STATES_MAX, sizeof(uint16_t)),
+                          .fallback = arena_array(scratch, STATES_MAX, sizeof(uint16_t)),
+                          .place = arena_array(scratch, STATES_MAX, sizeof(uint16_t))};
+    matcher->next = arena_array(scratch, STATES_MAX * matcher->n_classes, sizeof(*matcher->next));
+    matcher->bits = arena_array(scratch, STATES_MAX, sizeof(*matcher->bits));
+    bool is_ok = matcher->next && matcher->bits && links.queue && links.fallback && links.place;
+    for (size_t i = 0; i < n && is_ok; i++) {
+        struct str rest = str_from(rows[i].patterns), pattern;
+        while (is_ok && str_split(&rest, ',', &pattern)) {
+            is_ok = pattern.len < PATTERN_MAX && add_pattern(matcher, pattern.ptr, pattern.len, rows[i].bit);
+        }
+    }
+    if (!is_ok) {
+        return false;
+    }
+    link_states(matcher, &links);
+    return keep_states(arena, matcher, &links);
+}
+
+bool matcher_init(struct arena *arena, struct matcher *matcher, const struct matcher_row *rows, size_t n)
+{
+    struct arena scratch;
+    arena_init(&scratch, 0);
+    *matcher = (struct matcher){.n_states = 1};
+    name_classes(matcher, rows, n);
+    bool is_ok = fill(arena, &scratch, matcher, rows, n);
+    arena_done(&scratch);
+    return is_ok;
+}
+
+uint64_t matcher_run(const struct matcher *matcher, struct str text)
+{
+    size_t n = matcher->n_classes;
+    const uint16_t *next = matcher->next;
+    size_t state = next[CLASS_START];
+    uint64_t bits = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        state = next[state * n + matcher->classes[(unsigned char)text.ptr[i]]];
+        bits |= matcher->bits[state];
+    }
+    return bits | matcher->bits[next[state * n + CLASS_END]];
+}

@@ -1,0 +1,36 @@
+/* Many fixed patterns found in one pass over a text: Aho and Corasick's automaton, with sets as output. */
+#ifndef CLEAN_HTML_MATCHER_H
+#define CLEAN_HTML_MATCHER_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * One row of a table of patterns: a bit (0 to 63), and patterns parted by commas.  In a pattern, "^" is the start
+ * of the text and "|" the edge of a word (any byte that is no ASCII letter, digit or part of a character beyond
+ * ASCII, or the text's start or end); all else stands for itself, letters without case.
+ */
+struct matcher_row {
+    unsigned bit;
+    const char *patterns;
+};
+
+struct matcher {
+    uint8_t classes[256];  /* of bytes; patterns tell apart only some */
+    size_t n_classes;
+    uint16_t *next;        /* [state * n_classes + class] */
+    uint64_t *bits;        /* [state]: what has been found on arriving there */
+    size_t n_states;
+};
+
+/* Built once in `arena`; false when memory is out. */
+bool matcher_init(struct arena *arena, struct matcher *matcher, const struct matcher_row *rows,
+                  size_t n) MUST_USE;
+/* The bits of all patterns that `text` holds. */
+uint64_t matcher_run(const struct matcher *matcher, struct str text);
+
+#endif

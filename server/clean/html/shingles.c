@@ -1,0 +1,41 @@
+/* Whether a run of words stands in a text: a Bloom filter with one hash over every three words in a row. */
+#include "clean/html/shingles.h"
+
+enum { BITS_A_WORD = 16, BITS_MIN = 1024 };
+
+bool shingles_init(struct arena *arena, struct shingles *shingles, size_t n_words)
+{
+    size_t bits = BITS_MIN;
+    while (bits < BITS_A_WORD * n_words) {
+        bits *= 2;
+    }
+    shingles->mask = bits - 1;
+    shingles->bits = arena_array(arena, bits / 64, sizeof(*shingles->bits));
+    return shingles->bits != NULL;
+}
+
+static size_t bit_of(const struct shingles *shingles, const uint32_t *words)
+{
+    uint64_t hash = words[0] * UINT64_C(0x9E3779B97F4A7C15);
+    hash = (hash ^ words[1]) * UINT64_C(0xC2B2AE3D27D4EB4F);
+    hash = (hash ^ words[2]) * UINT64_C(0x165667B19E3779F9);
+    return (size_t)(hash >> 20) & shingles->mask;
+}
+
+void shingles_add(struct shingles *shingles, const uint32_t *words, size_t n)
+{
+    for (size_t i = 0; i + 2 < n; i++) {
+        size_t bit = bit_of(shingles, words + i);
+        shingles->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+    }
+}
+
+float shingles_share(const struct shingles *shingles, const uint32_t *words, size_t n)
+{
+    size_t found = 0;
+    for (size_t i = 0; i + 2 < n; i++) {
+        size_t bit = bit_of(shingles, words + i);
+        found += shingles->bits[bit / 64] >> bit % 64 & 1;
+    }
+    return n > 2 ? (float)found / (float)(n - 2) : 0;
+}

@@ -1,0 +1,21 @@
+/* All the dates of a line. */
+#ifndef CLEAN_TEXT_DAYS_H
+#define CLEAN_TEXT_DAYS_H
+
+#include "base/str.h"
+#include "base/time.h"
+
+#include <stddef.h>
+
+enum { DAYS_MAX = 4 }; /* dates of one line that are looked at */
+
+struct days {
+    struct date dates[DAYS_MAX];
+    struct str texts[DAYS_MAX]; /* as they stand in the line */
+    size_t len;
+};
+
+/* In order; of "5/6/2024" the month comes first, as in most of what is written in English. */
+struct days days_find(struct str line);
+
+#endif

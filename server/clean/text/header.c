@@ -1,0 +1,170 @@
+/* The block above a text that says what it is: headline, subtitle, authors, origin, address, a line each. */
+#include "clean/text/header.h"
+
+#include "base/utf8.h"
+#include "clean/text/byline.h"
+#include "clean/text/days.h"
+#include "clean/text/names.h"
+#include "clean/text/scan.h"
+
+enum {
+    LINES_MAX = 5,
+    TITLE_BYTES = 250,
+    ORIGIN_BYTES = 100,
+    ORIGIN_WORDS = 12,
+    PUBLICATION_WORDS = 4,
+    TITLE_WORDS = 4, /* at least, above a publication's name alone */
+};
+
+/* How many units stand together at the start; 0 when no empty line ends them in time. */
+static size_t count_lines(const struct lines *lines)
+{
+    size_t n = 1;
+    while (n < lines->len && lines->units[n].blank_before == 0) {
+        n++;
+    }
+    return n < lines->len && n >= 2 && n <= LINES_MAX ? n : 0;
+}
+
+/* A line of names and nothing else, with or without "By". */
+static struct names read_authors(struct str line)
+{
+    struct byline byline = byline_read(line);
+    struct names names = byline.is_byline ? byline.names : names_read(line);
+    if (!names.len) {
+        return names;
+    }
+    struct str last = names.items[names.len - 1];
+    bool is_whole = last.ptr + last.len == line.ptr + line.len;
+    bool is_full = byline.is_byline || scan_count_words(names.items[0], 2) == 2;
+    return is_whole && is_full ? names : (struct names){0};
+}
+
+/* "Publication, date": whether the date ends the line, and what stands before it. */
+static bool read_origin(struct str line, struct days *ret_days, struct str *ret_site)
+{
+    if (line.len > ORIGIN_BYTES || scan_count_words(line, ORIGIN_WORDS + 1) > ORIGIN_WORDS) {
+        return false;
+    }
+    struct days days = days_find(line);
+    if (days.len != 1) {
+        return false;
+    }
+    struct str date = days.texts[0];
+    /* A time may follow: it belongs to RFC 3339. */
+    struct str behind = str_of(date.ptr + date.len, (size_t)(line.ptr + line.len - date.ptr - date.len));
+    struct str before = str_trim(str_of(line.ptr, (size_t)(date.ptr - line.ptr)));
+    bool has_comma = before.len && before.ptr[before.len - 1] == ',';
+    before.len -= has_comma;
+    *ret_days = days;
+    *ret_site = before;
+    return (!behind.len || behind.ptr[0] == 'T') && (!before.len || has_comma);
+}
+
+static bool is_address(struct str line)
+{
+    bool is_web = str_starts(line, STR("https://")) || str_starts(line, STR("http://"));
+    return is_web && str_find_byte(line, ' ') < 0;
+}
+
+/* A short name above prose: what articles of unknown date have as their origin. */
+static bool is_publication(const struct reading *reading, size_t unit)
+{
+    const struct traits *traits = reading->sheet.traits;
+    const float *own = traits[unit].own;
+    return traits[unit].words <= PUBLICATION_WORDS && traits[0].words >= TITLE_WORDS && traits[unit + 1].is_prose &&
+           own[OWN_STARTS_UPPER] > 0 && own[OWN_TERMINATED] <= 0 && own[OWN_ANY_LEXICON] <= 0 &&
+           own[OWN_BULLET] <= 0 && own[OWN_COLON] <= 0 && traits[0].own[OWN_ANY_LEXICON] <= 0;
+}
+
+/* Dates as programs write them, not as pages show them. */
+static bool is_machine_date(struct str date)
+{
+    return date.len >= 10 && date.ptr[4] == '-' && date.ptr[7] == '-';
+}
+
+/*
+ * What each of the lines is; false when one is nothing that belongs here.  The tops of pages hold names and
+ * dates too, so a header must have an address, a date as programs write it, or names with a date.
+ */
+static bool read_roles(const struct reading *reading, size_t n, enum role roles[LINES_MAX])
+{
+    enum role last = ROLE_TITLE;
+    bool is_sure = false, has_names = false;
+    for (size_t i = 1; i < n; i++) {
+        struct str line = reading_text(reading, i), site;
+        struct days days;
+        if (last < ROLE_BYLINE && read_authors(line).len) {
+            roles[i] = ROLE_BYLINE;
+            has_names = true;
+        } else if (last < ROLE_DATE && read_origin(line, &days, &site)) {
+            roles[i] = ROLE_DATE;
+            is_sure |= has_names || is_machine_date(days.texts[0]);
+        } else if (last < ROLE_ADDRESS && is_address(line)) {
+            roles[i] = ROLE_ADDRESS;
+            is_sure = true;
+        } else if (i + 1 == n && last < ROLE_DATE && is_publication(reading, i)) {
+            roles[i] = ROLE_SITE;
+            is_sure = true;
+        } else if (i == 1 && n > 2) {
+            roles[i] = ROLE_SUBTITLE;
+        } else {
+            return false;
+        }
+        last = roles[i];
+    }
+    return is_sure;
+}
+
+static bool take_line(struct reading *reading, size_t unit, enum role role, struct arena *arena, struct doc *doc)
+{
+    struct meta *meta = &doc->meta;
+    struct str line = reading_text(reading, unit), site;
+    struct days days;
+    char text[TIME_TEXT_MAX];
+    reading->roles[unit] = (unsigned char)role;
+    switch (role) {
+    case ROLE_TITLE:
+        reading->title = (ptrdiff_t)unit;
+        return meta_set(arena, meta, META_TITLE, line, SOURCE_TEXT);
+    case ROLE_SUBTITLE:
+        return meta_set(arena, meta, META_SUBTITLE, line, SOURCE_TEXT);
+    case ROLE_BYLINE: {
+        struct names names = read_authors(line);
+        for (size_t i = 0; i < names.len; i++) {
+            if (!meta_add(arena, &meta->authors, names.items[i], SOURCE_TEXT)) {
+                return false;
+            }
+        }
+        return true;
+    }
+    case ROLE_DATE:
+        reading->date = (ptrdiff_t)unit;
+        return !read_origin(line, &days, &site) ||
+               (meta_set(arena, meta, META_PUBLISHED, date_format(&days.dates[0], text), SOURCE_TEXT) &&
+                meta_set(arena, meta, META_PUBLISHED_RAW, days.texts[0], SOURCE_TEXT) &&
+                meta_set(arena, meta, META_SITE, site, SOURCE_TEXT));
+    case ROLE_SITE:
+        return meta_set(arena, meta, META_SITE, line, SOURCE_TEXT);
+    default:
+        return true;
+    }
+}
+
+bool header_read(struct reading *reading, struct arena *arena, struct doc *doc)
+{
+    size_t n = count_lines(&reading->lines);
+    enum role roles[LINES_MAX] = {ROLE_TITLE};
+    struct str title = n ? reading_text(reading, 0) : str_null();
+    bool is_title = n && title.len <= TITLE_BYTES && !scan_bullet(title).len && !is_address(title);
+    if (!is_title || !read_roles(reading, n, roles)) {
+        return true;
+    }
+    reading->has_header = true;
+    for (size_t i = 0; i < n; i++) {
+        if (!take_line(reading, i, roles[i], arena, doc)) {
+            return false;
+        }
+    }
+    return true;
+}

@@ -1,0 +1,158 @@
+/* Names of people in running text, told by their shape. */
+#include "clean/text/names.h"
+
+#include "base/utf8.h"
+
+enum { NAME_WORDS_MAX = 5 };
+
+/* Capitalised words that stand where names do and are none. */
+static const char *const NO_NAMES[] = {
+    "the", "and", "home", "about", "contact", "news", "blog", "more", "read", "menu", "search", "share",
+    "login", "sign", "subscribe", "newsletter", "privacy", "policy", "terms", "latest", "related", "posts",
+    "post", "article", "articles", "comments", "comment", "team", "editor", "editors", "editorial", "staff",
+    "writer", "reporter", "correspondent", "contributor", "journalist", "author", "columnist", "updated",
+    "published", "last", "by", "in", "on", "at", "for", "with", "facebook", "twitter", "instagram", "linkedin",
+    "business", "health", "sports", "sport", "world", "tech", "technology", "travel", "food", "life", "style",
+    "lifestyle", "entertainment", "opinion", "politics", "culture", "science", "finance", "money", "video",
+    "videos", "photos", "gallery", "shop", "store", "products", "services", "us", "uk", "our", "my", "your",
+    "new", "best", "top", "free", "how", "what", "why", "when", "where", "who", "guide", "tips", "january",
+    "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "jan", "feb",
+    "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "min", "reading", "time", "views",
+    "image", "source", "credit", "getty", "images", "toggle", "navigation", "skip", "content", "close",
+    "open", "back", "next", "previous", "view", "all", "see", "learn", "get", "download", "join", "follow",
+    "email", "print", "copy", "link", "table", "contents", "this", "that", "it", "is", "are", "was", "has",
+    "we", "you", "he", "she", "they", "i", "a", "an", "no", "yes", "not", "from", "to", "of", "as", "if",
+    "but", "so", "or",
+};
+static const char *const PARTICLES[] = {"de",  "da",  "van", "von", "der", "den", "del", "di", "la", "le",
+                                        "al",  "bin", "el",  "ter", "dos", "du",  "zu",  "af", "ten"};
+static const char *const JOINTS[] = {"and", "&", "und", "y", "et", "og", "och", "e", "en", "i", "\xD0\xB8"};
+
+static bool is_one_of(const char *const *words, size_t n, struct str word)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (str_equal_nocase(word, str_from(words[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t skip_spaces(struct str s, size_t at)
+{
+    while (at < s.len && byte_is_space((unsigned char)s.ptr[at])) {
+        at++;
+    }
+    return at;
+}
+
+/* Letters and what may stand within a name: O'Neil, J.R., Anne-Marie. */
+static bool is_name_character(uint32_t c)
+{
+    return (utf8_is_word(c) && !utf8_is_digit(c) && c != '_') || c == '\'' || c == 0x2019 || c == '.' ||
+           c == '-' || c == 0x2010;
+}
+
+static struct str word_at(struct str s, size_t at)
+{
+    size_t end = at;
+    while (end < s.len) {
+        size_t next = end;
+        if (!is_name_character(utf8_next(s, &next))) {
+            break;
+        }
+        end = next;
+    }
+    /* A full stop belongs to an initial or a title (J., Dr.), not to the end of a sentence. */
+    while (end > at + 4 && s.ptr[end - 1] == '.') {
+        end--;
+    }
+    return str_of(s.ptr + at, end - at);
+}
+
+static bool is_capitalised(struct str word)
+{
+    size_t at = 0;
+    return word.len && utf8_is_upper(utf8_next(word, &at));
+}
+
+static bool is_no_name(struct str word)
+{
+    while (word.len && (word.ptr[word.len - 1] == '.' || word.ptr[word.len - 1] == '-')) {
+        word.len--;
+    }
+    return !word.len || is_one_of(NO_NAMES, ARRAY_LEN(NO_NAMES), word);
+}
+
+struct name {
+    struct str text;
+    size_t words;
+};
+
+static struct name read_name(struct str s, size_t at)
+{
+    struct name name = {.text = str_of(s.ptr + at, 0)};
+    size_t end = at;
+    while (name.words < NAME_WORDS_MAX) {
+        size_t start = skip_spaces(s, end);
+        struct str word = word_at(s, start);
+        bool is_particle = name.words && is_one_of(PARTICLES, ARRAY_LEN(PARTICLES), word);
+        if (is_particle) {
+            struct str behind = word_at(s, skip_spaces(s, start + word.len));
+            bool is_joining = is_capitalised(behind) || is_one_of(PARTICLES, ARRAY_LEN(PARTICLES), behind);
+            is_particle = is_joining && !is_no_name(behind);
+        }
+        if (!is_particle && (!is_capitalised(word) || is_no_name(word))) {
+            break;
+        }
+        end = start + word.len;
+        name.words++;
+        name.text.len = end - at;
+    }
+    bool is_too_long = name.text.len > NAME_BYTES_MAX;
+    return is_too_long ? (struct name){0} : name;
+}
+
+/* The start of the next name behind a comma or the word for "and"; 0 if there is none. */
+static size_t skip_joint(struct str s, size_t at)
+{
+    size_t next = skip_spaces(s, at);
+    bool has_comma = next < s.len && (s.ptr[next] == ',' || s.ptr[next] == ';');
+    next = skip_spaces(s, next + has_comma);
+    struct str word = word_at(s, next);
+    if (next < s.len && s.ptr[next] == '&') {
+        word = str_sub(s, next, 1);
+    }
+    if (is_one_of(JOINTS, ARRAY_LEN(JOINTS), word)) {
+        return skip_spaces(s, next + word.len);
+    }
+    return has_comma ? next : 0;
+}
+
+struct names names_read(struct str s)
+{
+    struct names names = {0};
+    size_t at = skip_spaces(s, 0);
+    while (names.len < NAMES_MAX && at < s.len) {
+        struct name name = read_name(s, at);
+        /* "By Ann Lee, CNN": behind the first name, one word alone is more likely a company. */
+        if (!name.words || (names.len && name.words < 2)) {
+            break;
+        }
+        names.items[names.len++] = name.text;
+        names.bytes = at + name.text.len;
+        at = skip_joint(s, names.bytes);
+        if (!at) {
+            break;
+        }
+    }
+    return names;
+}
+
+bool names_is_name(struct str s)
+{
+    s = str_trim(s);
+    struct name name = read_name(s, 0);
+    return name.words >= 2 && name.words <= 4 && name.text.len == s.len;
+}

@@ -1,0 +1,39 @@
+/* Small scanners for lines of text: bullets, ends of sentences, words. */
+#ifndef CLEAN_TEXT_SCAN_H
+#define CLEAN_TEXT_SCAN_H
+
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* How a line begins if it is an item of a list. */
+struct bullet {
+    size_t len;    /* bytes of the mark and the spaces behind it; 0: no item */
+    bool is_number;
+    int number;    /* "12." or "12)" */
+};
+struct bullet scan_bullet(struct str line);
+/* The line without its bullet. */
+struct str scan_after_bullet(struct str line);
+
+/* The last character that is neither space nor a closing quotation mark or bracket; 0 if none. */
+uint32_t scan_last(struct str line);
+/* Whether a line ends as a sentence does. */
+bool scan_is_terminated(struct str line);
+/* . ! ? and their kin of other scripts. */
+bool scan_is_terminator(uint32_t c);
+uint32_t scan_first(struct str line);
+
+/*
+ * Takes the next word (a run of letters, marks and digits; utf8_is_word) off `line`, looking from `*at` on;
+ * false when there is none.
+ */
+bool scan_word(struct str line, size_t *at, struct str *ret_word);
+/* Words as readers count them, but at most `max`. */
+size_t scan_count_words(struct str line, size_t max);
+/* Finds `word` (lower case ASCII) as a whole word, ASCII letters compared without case. */
+bool scan_has_word(struct str line, struct str word);
+
+#endif

@@ -1,0 +1,210 @@
+/* Which line is the headline. */
+#include "clean/text/title.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "clean/text/byline.h"
+#include "clean/text/lexicon.h"
+#include "clean/text/scan.h"
+#include "clean/text/vocabulary.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+    ABOVE_MAX = 60,     /* units above the body that are looked at */
+    INSIDE_MAX = 3,     /* units of the body's beginning */
+    WORDS_MAX = 40,
+    BYTES_MAX = 250,
+    PROSE_WORDS_MAX = 30,
+    NEAR_BYLINE = 3,    /* units behind the headline where a byline or date may stand */
+    NEAR_WORDS = 14,
+    WITHIN_WORDS = 3,   /* shorter lines stand within others by chance */
+    PAGE_MAX = 65536,   /* folded bytes of other lines that are searched, at both ends together */
+    LINE_MAX = 400,
+};
+
+/* The folded lines of the text, each behind and before an LF, to look for one line within the others. */
+static bool fold_page(const struct reading *reading, struct buf *page)
+{
+    size_t n = reading->lines.len;
+    buf_init(page, 0);
+    buf_add_byte(page, '\n');
+    for (size_t k = 0; k < n && page->len < PAGE_MAX; k++) {
+        /* From both ends by turns: the title of a page stands again near its start or at its end. */
+        size_t unit = k % 2 ? n - 1 - k / 2 : k / 2;
+        char bytes[LINE_MAX];
+        struct str line = scan_after_bullet(reading_text(reading, unit));
+        if (line.len <= LINE_MAX) {
+            buf_add_str(page, lexicon_fold(line, bytes, sizeof(bytes)));
+            buf_add_byte(page, '\n');
+        }
+    }
+    return buf_ok(page);
+}
+
+/* Where `line` stands in the page: within other lines, and as the beginning of a longer one. */
+static void count_within(struct str page, struct str line, unsigned *ret_within, bool *ret_begins)
+{
+    unsigned within = 0;
+    bool begins = false;
+    while (page.len) {
+        ptrdiff_t at = str_find(page, line);
+        if (at < 0) {
+            break;
+        }
+        size_t end = (size_t)at + line.len;
+        bool is_start = at > 0 && page.ptr[at - 1] == '\n', is_end = end < page.len && page.ptr[end] == '\n';
+        within += !(is_start && is_end);
+        begins |= is_start && end + 3 < page.len && !memchr(page.ptr + end, '\n', 4);
+        page = str_sub(page, end, page.len);
+    }
+    *ret_within = within;
+    *ret_begins = begins;
+}
+
+static bool may_be_title(const struct reading *reading, size_t unit)
+{
+    const struct traits *traits = &reading->sheet.traits[unit];
+    struct str line = scan_after_bullet(reading_text(reading, unit));
+    bool is_long_prose = traits->is_prose && traits->words > PROSE_WORDS_MAX;
+    return traits->words >= 1 && traits->words <= WORDS_MAX && line.len <= BYTES_MAX && !is_long_prose;
+}
+
+static void set_distance(const struct reading *reading, size_t unit, float *row)
+{
+    size_t start = reading->body_start;
+    size_t distance = unit < start ? start - unit : 0;
+    row[TITLE_DISTANCE] = log1pf((float)distance);
+    row[TITLE_IN_BODY] = distance == 0;
+    row[TITLE_NEXT_1] = distance == 1;
+    row[TITLE_NEXT_2] = distance == 2;
+    row[TITLE_NEXT_4] = distance == 3 || distance == 4;
+    row[TITLE_KEPT] = reading->choice.kept[unit];
+    row[TITLE_IS_FIRST] = unit == 0;
+}
+
+static void set_shape(const struct reading *reading, size_t unit, float *row)
+{
+    const struct traits *traits = &reading->sheet.traits[unit];
+    const float *own = traits->own;
+    struct str line = scan_after_bullet(reading_text(reading, unit));
+    row[TITLE_WORDS_2] = traits->words <= 2;
+    row[TITLE_WORDS_5] = traits->words >= 3 && traits->words <= 5;
+    row[TITLE_WORDS_20] = traits->words >= 6 && traits->words <= 20;
+    row[TITLE_WORDS_MANY] = traits->words > 20;
+    row[TITLE_TERMINATED] = own[OWN_TERMINATED];
+    row[TITLE_QUESTION] = own[OWN_QUESTION];
+    row[TITLE_LEXICON] = own[OWN_ANY_LEXICON];
+    row[TITLE_DATE] = own[OWN_DATE];
+    row[TITLE_BYLINE] = byline_read(line).is_byline;
+    row[TITLE_REPEATED] = own[OWN_REPEATED];
+    row[TITLE_LOG_REPEATED] = own[OWN_LOG_REPEATED];
+    row[TITLE_NOT_INDENTED] = own[OWN_INDENTED] <= 0;
+    row[TITLE_BLANK_BEFORE] = own[OWN_BLANK_1];
+    row[TITLE_STARTS_UPPER] = own[OWN_STARTS_UPPER];
+    row[TITLE_STARTS_LOWER] = own[OWN_STARTS_LOWER];
+    row[TITLE_STARTS_DIGIT] = own[OWN_STARTS_DIGIT];
+    row[TITLE_SEPARATOR] = own[OWN_SEPARATOR];
+    row[TITLE_TITLE_CASE] = own[OWN_TITLE_CASE];
+    row[TITLE_HAS_DIGIT] = own[OWN_DIGITS] > 0;
+    row[TITLE_ADDRESS] = own[OWN_ADDRESS];
+    row[TITLE_CALLS] = own[OWN_LEXICON + LEXICON_CALL] + own[OWN_LEXICON + LEXICON_SHOP] +
+                       own[OWN_LEXICON + LEXICON_SUBSCRIBE];
+    row[TITLE_META] = own[OWN_LEXICON + LEXICON_META] + own[OWN_LEXICON + LEXICON_MEDIA];
+}
+
+static bool has_byline_soon(const struct reading *reading, size_t unit)
+{
+    for (size_t i = unit + 1; i <= unit + NEAR_BYLINE && i < reading->lines.len; i++) {
+        bool is_short = reading->sheet.traits[i].words <= NEAR_WORDS;
+        bool is_about = reading_has(reading, i, OWN_DATE_LINE) ||
+                        reading_has(reading, i, OWN_LEXICON + LEXICON_META) ||
+                        byline_read(reading_text(reading, i)).is_byline;
+        if (is_short && is_about) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void set_surroundings(const struct reading *reading, size_t unit, struct str page, float *row)
+{
+    const struct traits *traits = reading->sheet.traits;
+    row[TITLE_BYLINE_SOON] = has_byline_soon(reading, unit);
+    row[TITLE_AFTER_PROSE] = unit > 0 && traits[unit - 1].is_prose;
+    row[TITLE_BEFORE_PROSE] = unit + 1 < reading->lines.len && traits[unit + 1].is_prose;
+    row[TITLE_AFTER_SHORT] = unit > 0 && traits[unit - 1].words <= 2;
+    if (traits[unit].words >= WITHIN_WORDS) {
+        char bytes[LINE_MAX];
+        struct str line = scan_after_bullet(reading_text(reading, unit));
+        unsigned within;
+        bool begins;
+        count_within(page, lexicon_fold(line, bytes, sizeof(bytes)), &within, &begins);
+        row[TITLE_LOG_WITHIN] = log1pf((float)within);
+        row[TITLE_BEGINS_LINE] = begins;
+    }
+}
+
+/* Which candidate shares most with the body. */
+static void set_ranks(struct title_candidates *candidates)
+{
+    float most = 0;
+    for (size_t k = 0; k < candidates->len; k++) {
+        most = MAX(most, candidates->rows[k][TITLE_OVERLAPS]);
+    }
+    for (size_t k = 0; k < candidates->len; k++) {
+        float *row = candidates->rows[k];
+        unsigned rank = 0;
+        for (size_t other = 0; other < candidates->len; other++) {
+            rank += candidates->rows[other][TITLE_WEIGHT] > row[TITLE_WEIGHT];
+        }
+        row[TITLE_BEST_OVERLAP] = most > 0 && row[TITLE_OVERLAPS] >= most;
+        row[TITLE_WEIGHT_RANK] = (float)MIN(rank, 5U);
+    }
+}
+
+/* The words of the body: of its kept prose, or of all that is kept where there is none. */
+static bool read_body_words(const struct reading *reading, struct vocabulary *vocabulary)
+{
+    if (!vocabulary_init(reading->scratch, vocabulary, &reading->sheet)) {
+        return false;
+    }
+    bool has_prose = reading->sheet.traits[reading->body_start].is_prose;
+    for (size_t i = reading->body_start; i < reading->lines.len; i++) {
+        if (reading->choice.kept[i] && (reading->sheet.traits[i].is_prose || !has_prose)) {
+            vocabulary_add(vocabulary, &reading->sheet, i);
+        }
+    }
+    return true;
+}
+
+bool title_candidates(struct reading *reading, struct title_candidates *ret_candidates)
+{
+    struct title_candidates *candidates = ret_candidates;
+    candidates->len = 0;
+    struct vocabulary vocabulary;
+    struct buf page;
+    if (!read_body_words(reading, &vocabulary) || !fold_page(reading, &page)) {
+        return false;
+    }
+    size_t start = reading->body_start, first = start > ABOVE_MAX ? start - ABOVE_MAX : 0;
+    for (size_t i = first; i < reading->lines.len && i < start + INSIDE_MAX; i++) {
+        if (!may_be_title(reading, i)) {
+            continue;
+        }
+        float *row = candidates->rows[candidates->len];
+        memset(row, 0, sizeof(candidates->rows[0]));
+        set_distance(reading, i, row);
+        set_shape(reading, i, row);
+        set_surroundings(reading, i, buf_str(&page), row);
+        struct overlap overlap = vocabulary_overlap(&vocabulary, &reading->sheet, i, false);
+        row[TITLE_OVERLAP] = (float)overlap.shared / (float)MAX(overlap.content, 1U);
+        row[TITLE_OVERLAPS] = (float)MIN(overlap.shared, 6U);
+        row[TITLE_WEIGHT] = overlap.weight / sqrtf((float)overlap.content + 2);
+        candidates->units[candidates->len++] = i;
+    }
+    set_ranks(candidates);
+    buf_done(&page);
+    return true;
+}

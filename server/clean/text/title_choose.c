@@ -1,0 +1,46 @@
+/* The choice among the lines that may be the headline. */
+#include "clean/text/scan.h"
+#include "clean/text/title.h"
+
+enum {
+    CLEAN_UNITS = 2, /* a text without furniture begins with its headline, or with a masthead and it */
+    CLEAN_WORDS = 25,
+};
+
+/* Log odds under which no line is taken: a wrong headline is worse than the first words of the text. */
+static const float LEAST_SCORE = 4.0F;
+
+/* Of a text that is all article the first sentence must not be taken: only a line that is no sentence. */
+static bool begins_clean_text(const struct reading *reading, size_t unit)
+{
+    uint32_t last = scan_last(reading_text(reading, unit));
+    const struct traits *traits = &reading->sheet.traits[unit];
+    bool is_sentence = traits->is_prose || last == '.' || last == ':' || last == ',' || last == 0x3002;
+    return unit < CLEAN_UNITS && !is_sentence && traits->own[OWN_BULLET] <= 0 &&
+           traits->words <= CLEAN_WORDS;
+}
+
+bool title_find(struct reading *reading)
+{
+    struct title_candidates *candidates = ARENA_NEW(reading->scratch, struct title_candidates);
+    if (!candidates || !title_candidates(reading, candidates)) {
+        return false;
+    }
+    float best = LEAST_SCORE;
+    for (size_t k = 0; k < candidates->len; k++) {
+        float score = TITLE_BIAS;
+        for (size_t i = 0; i < TITLE_COUNT; i++) {
+            score += candidates->rows[k][i] * TITLE_WEIGHTS[i];
+        }
+        size_t unit = candidates->units[k];
+        bool is_placed = !reading->is_clean || begins_clean_text(reading, unit);
+        if (score > best && is_placed && reading->roles[unit] == ROLE_NONE) {
+            best = score;
+            reading->title = (ptrdiff_t)unit;
+        }
+    }
+    if (reading->title != UNIT_NONE) {
+        reading->roles[reading->title] = ROLE_TITLE;
+    }
+    return true;
+}

@@ -1,0 +1,48 @@
+/* What speaks for a line being the headline.  Made by tests/train/text/train.py, not by hand. */
+#include "clean/text/title.h"
+
+/* clang-format off */
+const float TITLE_WEIGHTS[TITLE_COUNT] = {
+    [TITLE_DISTANCE] = -1.08F,
+    [TITLE_IN_BODY] = -5.58F,
+    [TITLE_NEXT_1] = -2.58F,
+    [TITLE_NEXT_2] = -.588F,
+    [TITLE_NEXT_4] = -.603F,
+    [TITLE_KEPT] = -1.67F,
+    [TITLE_WORDS_2] = -1.37F,
+    [TITLE_WORDS_5] = .746F,
+    [TITLE_WORDS_20] = 1.71F,
+    [TITLE_WORDS_MANY] = -1.67F,
+    [TITLE_TERMINATED] = -2.53F,
+    [TITLE_QUESTION] = 3.24F,
+    [TITLE_LEXICON] = -1.15F,
+    [TITLE_DATE] = -2.57F,
+    [TITLE_BYLINE] = -5.07F,
+    [TITLE_REPEATED] = .731F,
+    [TITLE_LOG_REPEATED] = -.576F,
+    [TITLE_OVERLAP] = 2.03F,
+    [TITLE_OVERLAPS] = -.0645F,
+    [TITLE_WEIGHT] = .38F,
+    [TITLE_BEST_OVERLAP] = -.753F,
+    [TITLE_WEIGHT_RANK] = -.297F,
+    [TITLE_NOT_INDENTED] = 4.14F,
+    [TITLE_BLANK_BEFORE] = .895F,
+    [TITLE_IS_FIRST] = -.11F,
+    [TITLE_STARTS_UPPER] = .896F,
+    [TITLE_STARTS_LOWER] = -.867F,
+    [TITLE_STARTS_DIGIT] = 1.1F,
+    [TITLE_SEPARATOR] = -2.12F,
+    [TITLE_TITLE_CASE] = -.186F,
+    [TITLE_BYLINE_SOON] = 1.82F,
+    [TITLE_LOG_WITHIN] = 1.09F,
+    [TITLE_BEGINS_LINE] = -1.65F,
+    [TITLE_HAS_DIGIT] = 1.4F,
+    [TITLE_AFTER_PROSE] = -.028F,
+    [TITLE_BEFORE_PROSE] = 1.33F,
+    [TITLE_ADDRESS] = -3.85F,
+    [TITLE_CALLS] = 1.22F,
+    [TITLE_META] = -.877F,
+    [TITLE_AFTER_SHORT] = .61F,
+};
+const float TITLE_BIAS = 1.22F;
+/* clang-format on */

@@ -1,0 +1,38 @@
+/* What renderers ask of a table's rows. */
+#ifndef RENDER_TABLE_INTERNAL_H
+#define RENDER_TABLE_INTERNAL_H
+
+#include "doc/node.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+static inline bool table_is_row(const struct node *node)
+{
+    return node->kind == NODE_ROW && node->parent && node->parent->kind == NODE_TABLE;
+}
+
+/* The first row from this sibling on, or NULL. */
+static inline const struct node *table_row_from(const struct node *node)
+{
+    while (node && node->kind != NODE_ROW) {
+        node = node->next;
+    }
+    return node;
+}
+
+/* Only the first row can be the head: later ones of header cells part the body. */
+static inline bool table_is_head(const struct node *row)
+{
+    if (row != table_row_from(row->parent->first) || !row->first) {
+        return false;
+    }
+    for (const struct node *cell = row->first; cell; cell = cell->next) {
+        if (!cell->is_header) {
+            return false;
+        }
+    }
+    return true;
+}
+
+#endif

@@ -1,0 +1,48 @@
+/* The walk that all renderers share: each node is entered and left, without recursion. */
+#ifndef RENDER_WALK_INTERNAL_H
+#define RENDER_WALK_INTERNAL_H
+
+#include "doc/node.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct walk {
+    const struct node *root;
+    const struct node *node; /* where the walk is; NULL before the first step */
+    int depth;
+    bool is_leaving; /* whether `node` is left now; else it is entered */
+    bool is_skipped; /* set by the caller on entering: what is inside is not visited */
+};
+
+static inline struct walk walk_of(const struct node *root)
+{
+    return (struct walk){.root = root};
+}
+
+/* Goes on; false after the root was left.  What lies deeper than NODE_DEPTH_MAX is left out. */
+static inline bool walk_step(struct walk *walk)
+{
+    const struct node *node = walk->node;
+    bool is_skipped = walk->is_skipped || walk->depth >= NODE_DEPTH_MAX;
+    walk->is_skipped = false;
+    if (!node) {
+        walk->node = walk->root;
+    } else if (!walk->is_leaving && node->first && !is_skipped) {
+        walk->node = node->first;
+        walk->depth++;
+    } else if (!walk->is_leaving) {
+        walk->is_leaving = true;
+    } else if (node == walk->root) {
+        return false;
+    } else if (node->next) {
+        walk->node = node->next;
+        walk->is_leaving = false;
+    } else {
+        walk->node = node->parent;
+        walk->depth--;
+    }
+    return walk->node != NULL;
+}
+
+#endif

@@ -1,0 +1,12 @@
+/* Which article it is: by its original's hash or its canonical address. */
+#ifndef STORE_FIND_INTERNAL_H
+#define STORE_FIND_INTERNAL_H
+
+#include "base/hash.h"
+#include "store/query_internal.h"
+
+/* ERR_NOT_FOUND when there is none; `original` may be NULL and `canonical_url` unknown. */
+enum status find_article(struct connection *connection, const struct sha256 *original,
+                         struct str canonical_url, int64_t *ret_id, struct error *err) MUST_USE;
+
+#endif

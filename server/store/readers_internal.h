@@ -1,0 +1,35 @@
+/* The connections that read: taken for a call, given back at its end. */
+#ifndef STORE_READERS_INTERNAL_H
+#define STORE_READERS_INTERNAL_H
+
+#include "store/connection_internal.h"
+
+#include <pthread.h>
+#include <stddef.h>
+
+struct readers {
+    pthread_mutex_t mutex;
+    pthread_cond_t has_free;
+    struct connection *connections;
+    struct connection **free; /* a stack: the one used last has warm caches */
+    size_t n, n_free;
+    int64_t changes; /* grows with each commit */
+};
+
+/* Opens `n` connections to the file, so that later none can fail to open. */
+enum status readers_open(const char *path, size_t n, struct readers *ret_readers,
+                         struct error *err) MUST_USE;
+/* Accepts zeroed readers. */
+void readers_close(struct readers *readers);
+
+/* Waits until one is free: a read takes microseconds.  A thread that holds one must not take
+ * another. */
+struct connection *readers_take(struct readers *readers);
+void readers_give(struct readers *readers, struct connection *connection);
+
+/* After a commit: from now on, every read sees it. */
+void readers_refresh(struct readers *readers);
+/* Before a checkpoint: lets go of what free readers hold of the log. */
+void readers_release(struct readers *readers);
+
+#endif

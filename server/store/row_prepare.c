@@ -1,0 +1,105 @@
+/* What an insert needs beside the article, made on the submitting thread. */
+#include "store/row_internal.h"
+
+#include "store/limits_internal.h"
+#include "store/meta_pack_internal.h"
+
+#include <stdlib.h>
+
+static enum status check_sizes(const struct store_write *write, size_t meta, struct error *err)
+{
+    const struct article *article = write->article;
+    size_t head = meta + article->note.len + article->images.len + article->original_type.len;
+    if (write->original.len > LIMIT_ORIGINAL_BYTES) {
+        return error_set(err, ERR_TOO_LARGE,
+                         "the submission is over %d MB: nothing so large is kept",
+                         LIMIT_ORIGINAL_BYTES / LIMIT_MEGABYTE);
+    }
+    if (article->content_html.len > LIMIT_CONTENT_BYTES ||
+        article->content_text.len > LIMIT_CONTENT_BYTES ||
+        article->content_tree.len > LIMIT_CONTENT_BYTES ||
+        article->content_html.len + article->content_text.len + article->content_tree.len >
+            LIMIT_CONTENT_BYTES) {
+        return error_set(err, ERR_TOO_LARGE,
+                         "the article is over %d MB once cleaned: nothing so large is kept",
+                         LIMIT_CONTENT_BYTES / LIMIT_MEGABYTE);
+    }
+    if (head > LIMIT_HEAD_BYTES) {
+        return error_set(err, ERR_TOO_LARGE,
+                         "title, authors, tags, images and note are over %d MB together",
+                         LIMIT_HEAD_BYTES / LIMIT_MEGABYTE);
+    }
+    return OK;
+}
+
+static enum status pack(const struct meta *meta, struct squeezed *ret_packed, struct error *err)
+{
+    struct buf buf;
+    buf_init(&buf, 0);
+    meta_pack(meta, &buf);
+    ret_packed->ptr = buf_take(&buf, &ret_packed->len);
+    return ret_packed->ptr ? OK : error_no_memory(err);
+}
+
+static enum status join_authors(const struct fact_list *authors, struct prepared *prepared,
+                                struct error *err)
+{
+    struct buf buf;
+    size_t len = 0;
+    if (!authors->len) {
+        return OK;
+    }
+    buf_init(&buf, 0);
+    for (size_t i = 0; i < authors->len; i++) {
+        buf_add_str(&buf, authors->items[i]);
+        buf_add_byte(&buf, '\n');
+    }
+    prepared->lines = buf_take(&buf, &len);
+    prepared->authors = str_of(prepared->lines, len);
+    return prepared->lines ? OK : error_no_memory(err);
+}
+
+static enum status fill(struct squeezer *squeezer, struct store_write *write,
+                        struct prepared *prepared, struct error *err)
+{
+    struct article *article = write->article;
+    enum status status = pack(&article->meta, &prepared->meta, err);
+    status = status ? status : check_sizes(write, prepared->meta.len, err);
+    status = status ? status : join_authors(&article->meta.authors, prepared, err);
+    status = status ? status : squeeze(squeezer, write->original, &prepared->original, err);
+    if (!status && article->content_tree.ptr) {
+        status = squeeze(squeezer, article->content_tree, &prepared->tree, err);
+    }
+    if (!status) {
+        article->original_hash = hash_sha256(write->original);
+        article->original_size = (int64_t)write->original.len;
+    }
+    return status;
+}
+
+enum status row_prepare(struct squeezer *squeezer, struct store_write *write,
+                        struct prepared **ret_prepared, struct error *err)
+{
+    struct prepared *prepared = calloc(1, sizeof(*prepared));
+    if (!prepared) {
+        return error_no_memory(err);
+    }
+    enum status status = fill(squeezer, write, prepared, err);
+    if (status) {
+        row_prepared_free(prepared);
+        return status;
+    }
+    *ret_prepared = prepared;
+    return OK;
+}
+
+void row_prepared_free(struct prepared *prepared)
+{
+    if (prepared) {
+        free(prepared->original.ptr);
+        free(prepared->tree.ptr);
+        free(prepared->meta.ptr);
+        free(prepared->lines);
+        free(prepared);
+    }
+}

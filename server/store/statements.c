@@ -1,0 +1,109 @@
+/* Every statement that runs more than once: the only SQL besides schema.c and the checks. */
+#include "store/statements_internal.h"
+
+#include "base/macros.h"
+
+/* What row_read takes, in its order. */
+#define HEAD                                                                                 \
+    "SELECT a.id, a.revision, a.created_us, a.updated_us, a.kind, a.confidence, a.warnings," \
+    " a.word_count, a.reading_minutes, a.state, a.is_starred, a.progress, a.note,"           \
+    " a.original_hash, a.original_size, a.original_type, a.images, a.meta "
+
+/*
+ * A list walks down one index from the cursor and drops what the other filters do not want.
+ * Parameters: 1 and 2 the cursor (time, id), 3 site, 4 the language's first subtag, 5 all of it, 6
+ * the same with its separator, 7 state, 8 tag, 9 author, 10 limit; NULL: not asked for.  Languages
+ * match by RFC 4647, 3.3.1: "en" is "en" and "en-GB".
+ */
+#define FILTERS                                                                     \
+    " AND (?3 IS NULL OR a.site = ?3)"                                              \
+    " AND (?4 IS NULL OR a.language = ?4 AND (a.lang = ?5"                          \
+    "   OR substr(a.lang, 1, length(?6)) = ?6 COLLATE NOCASE))"                     \
+    " AND (?7 IS NULL OR a.state = ?7)"                                             \
+    " AND (?8 IS NULL OR EXISTS (SELECT 1 FROM article_tags AS t"                   \
+    "   WHERE t.tag = ?8 AND t.created_us = a.created_us AND t.article_id = a.id))" \
+    " AND (?9 IS NULL OR EXISTS (SELECT 1 FROM article_authors AS w"                \
+    "   WHERE w.author = ?9 AND w.created_us = a.created_us AND w.article_id = a.id))"
+#define NEWEST_FIRST " ORDER BY a.created_us DESC, a.id DESC LIMIT ?10"
+#define BY_INDEX(index, condition)                                  \
+    HEAD "FROM articles AS a INDEXED BY " index " WHERE " condition \
+         "(a.created_us, a.id) < (?1, ?2)" FILTERS NEWEST_FIRST
+/* CROSS JOIN keeps the order of the tables, and so the order of the rows: SQLite's manual,
+ * "optoverview", 8.2. */
+#define BY_TABLE(table, condition)                                                  \
+    HEAD "FROM " table " AS k CROSS JOIN articles AS a ON a.id = k.article_id"      \
+         " WHERE " condition " AND (k.created_us, k.article_id) < (?1, ?2)" FILTERS \
+         " ORDER BY k.created_us DESC, k.article_id DESC LIMIT ?10"
+
+static const char *const texts[STATEMENT_COUNT] = {
+    /* IMMEDIATE, because a transaction that begins with reading may get BUSY when it turns to
+       writing. */
+    [STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
+    [STATEMENT_BEGIN_READING] = "BEGIN",
+    [STATEMENT_COMMIT] = "COMMIT",
+    [STATEMENT_ROLLBACK] = "ROLLBACK",
+    [STATEMENT_SAVEPOINT] = "SAVEPOINT one",
+    [STATEMENT_ROLLBACK_TO] = "ROLLBACK TO one",
+    [STATEMENT_RELEASE] = "RELEASE one",
+
+    [STATEMENT_HEAD] = HEAD "FROM articles AS a WHERE a.id = ?1",
+    [STATEMENT_HTML] = "SELECT html_sum, html FROM contents WHERE article_id = ?1",
+    [STATEMENT_TEXT] = "SELECT text_sum, text FROM contents WHERE article_id = ?1",
+    [STATEMENT_TREE] = "SELECT 0, tree FROM contents WHERE article_id = ?1",
+    [STATEMENT_REVISION] = "SELECT revision, updated_us FROM articles WHERE id = ?1",
+    [STATEMENT_TOMBSTONE] = "SELECT 1 FROM tombstones WHERE id = ?1",
+    [STATEMENT_ORIGINAL] = "SELECT o.hash, o.size, a.original_type, o.bytes FROM articles AS a"
+                           " JOIN originals AS o ON o.hash = a.original_hash WHERE a.id = ?1",
+    [STATEMENT_FIND_ORIGINAL] = "SELECT id FROM articles WHERE original_hash = ?1 LIMIT 1",
+    [STATEMENT_FIND_CANONICAL] = "SELECT id FROM articles WHERE canonical_url = ?1 LIMIT 1",
+    [STATEMENT_TOTALS] = "SELECT articles, changes FROM totals",
+
+    [STATEMENT_LIST_ALL] = BY_INDEX("articles_by_time", ""),
+    [STATEMENT_LIST_TAG] = BY_TABLE("article_tags", "k.tag = ?8"),
+    [STATEMENT_LIST_AUTHOR] = BY_TABLE("article_authors", "k.author = ?9"),
+    [STATEMENT_LIST_SITE] = BY_INDEX("articles_by_site", "a.site = ?3 AND "),
+    /* The index holds the first subtag: "en" for "en-GB". */
+    [STATEMENT_LIST_LANG] = BY_INDEX("articles_by_language", "a.language = ?4 AND "),
+    [STATEMENT_LIST_STATE] = BY_INDEX("articles_by_state", "a.state = ?7 AND "),
+
+    [STATEMENT_ADD_ORIGINAL] = "INSERT INTO originals (hash, size, bytes) VALUES (?1, ?2, ?3)"
+                               " ON CONFLICT (hash) DO NOTHING",
+    [STATEMENT_ADD_ARTICLE] =
+        "INSERT INTO articles (revision, created_us, updated_us, kind, confidence, warnings, "
+        "word_count,"
+        " reading_minutes, state, is_starred, progress, note, original_hash, original_size, "
+        "original_type,"
+        " title, authors, site, published, lang, language, canonical_url, images, meta)"
+        " VALUES (1, ?1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
+        "?17, ?18, ?19,"
+        " ?20, ?21, ?22)",
+    [STATEMENT_ADD_CONTENT] =
+        "INSERT INTO contents (article_id, html_sum, text_sum, html, text, tree)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    [STATEMENT_ADD_TAG] =
+        "INSERT OR IGNORE INTO article_tags (article_id, created_us, tag) VALUES (?1, ?2, ?3)",
+    [STATEMENT_ADD_AUTHOR] = "INSERT OR IGNORE INTO article_authors (article_id, created_us, "
+                             "author) VALUES (?1, ?2, ?3)",
+    [STATEMENT_ADD_TOTALS] = "UPDATE totals SET articles = articles + ?1, changes = changes + 1",
+    [STATEMENT_INDEX] =
+        "INSERT INTO search (rowid, title, text, authors, site) VALUES (?1, ?2, ?3, ?4, ?5)",
+    /* FTS5 takes a row out of its index by the words that went in, so this comes before the row
+       goes. */
+    [STATEMENT_UNINDEX] =
+        "INSERT INTO search (search, rowid, title, text, authors, site)"
+        " SELECT 'delete', id, title, text, authors, site FROM searchable WHERE id = ?1",
+    [STATEMENT_REMOVE_ARTICLE] = "DELETE FROM articles WHERE id = ?1 RETURNING original_hash",
+    /* Uses are counted by looking, as a stored count could be wrong. */
+    [STATEMENT_REMOVE_ORIGINAL] =
+        "DELETE FROM originals WHERE hash = ?1"
+        " AND NOT EXISTS (SELECT 1 FROM articles WHERE original_hash = ?1)",
+    [STATEMENT_ADD_TOMBSTONE] = "INSERT INTO tombstones (id, deleted_us) VALUES (?1, ?2)",
+
+    [STATEMENT_EACH_ARTICLE] = "SELECT id FROM articles ORDER BY id",
+    [STATEMENT_EACH_ORIGINAL] = "SELECT hash, size, NULL, bytes FROM originals",
+};
+
+const char *statement_sql(enum statement statement)
+{
+    return texts[statement];
+}

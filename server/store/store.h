@@ -1,0 +1,120 @@
+/* Articles at rest: durable before they are acknowledged.  No SQL crosses this interface. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "doc/article.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct store;
+
+struct store_options {
+    const char *dir; /* made (mode 0700) if it is not there; holds articles.db and a lock */
+    int readers;     /* how many threads read at once; 0: 4 */
+};
+
+/*
+ * Opens the data folder: takes the lock (ERR_CONFLICT with a clear message if another process has
+ * it), copies the file before a migration, migrates (a newer file: ERR_UNSUPPORTED), starts the
+ * writer thread. Errors name the folder and say what to do.
+ */
+enum status store_open(const struct store_options *options, struct store **ret_store,
+                       struct error *err) MUST_USE;
+/* Finishes the writes that wait, checkpoints, closes. */
+void store_close(struct store *store);
+
+/*
+ * A change, done by the writer thread together with others in one durable transaction.  The caller
+ * fills it and keeps it alive until `done` was called, in the writer's thread, after the commit (or
+ * after the failure). `done` must be short; it may read from the store, but not submit to it.
+ */
+enum write_kind { WRITE_INSERT, WRITE_DELETE };
+
+struct prepared;
+struct store_write {
+    enum write_kind kind;
+    /* WRITE_INSERT */
+    struct article *article; /* id, revision and times are set here on success */
+    struct str original;     /* the submitted bytes; compressed and kept under their hash */
+    /* WRITE_DELETE */
+    int64_t id;
+    /* the outcome */
+    enum status status;
+    struct error error;
+    bool was_known; /* WRITE_INSERT: the same content hash or canonical URL is there: `article->id`
+                       is its id, nothing was written, and the caller loads it with store_get */
+    void (*done)(struct store_write *write);
+    void *owner;               /* the caller's */
+    struct store_write *next;  /* the queue's */
+    struct prepared *prepared; /* the store's */
+};
+
+/* Queues a write; ERR_BUSY when the queue (256) is full, and then `done` is not called. */
+enum status store_submit(struct store *store, struct store_write *write,
+                         struct error *err) MUST_USE;
+
+/*
+ * The article as it is now, strings in the arena.  ERR_NOT_FOUND, or ERR_GONE when it was deleted.
+ * The parts not asked for are left unknown; the tree is left out unless asked for.
+ */
+enum store_parts {
+    STORE_HEAD = 0, /* everything but content_html, content_text, content_tree */
+    STORE_HTML = 1u << 0,
+    STORE_TEXT = 1u << 1,
+    STORE_TREE = 1u << 2,
+};
+enum status store_get(struct store *store, int64_t id, unsigned parts, struct arena *arena,
+                      struct article *ret_article, struct error *err) MUST_USE;
+/* The revision alone, for conditional requests; as store_get. */
+enum status store_get_revision(struct store *store, int64_t id, int64_t *ret_revision,
+                               int64_t *ret_updated_us, struct error *err) MUST_USE;
+/* The bytes as received; ERR_CORRUPT when they do not hash to their name any more. */
+enum status store_get_original(struct store *store, int64_t id, struct arena *arena,
+                               struct str *ret_bytes, struct str *ret_type,
+                               struct error *err) MUST_USE;
+/*
+ * Whether an article made of `original` (its hash), or with this canonical URL (may be unknown), is
+ * there. OK with its id, or ERR_NOT_FOUND.
+ */
+enum status store_find(struct store *store, const struct sha256 *original, struct str canonical_url,
+                       int64_t *ret_id, struct error *err) MUST_USE;
+
+/* A page of the list, newest first: created descending, then id descending. */
+struct store_query {
+    int limit;         /* 1..200 */
+    int64_t before_us; /* keyset cursor: strictly older than this pair; 0: from the newest */
+    int64_t before_id;
+    /* filters, unknown where not asked for; more fields come with search */
+    struct str site, author, tag, lang;
+    bool has_state;
+    enum article_state state;
+};
+struct store_list {
+    struct article *items; /* heads */
+    size_t len;
+    bool has_more;
+};
+enum status store_list(struct store *store, const struct store_query *query, struct arena *arena,
+                       struct store_list *ret_list, struct error *err) MUST_USE;
+
+struct store_stats {
+    int64_t articles;
+    int64_t latest_change; /* grows with every write: the list's ETag */
+    int64_t file_bytes;
+    int64_t queued; /* writes that wait */
+};
+enum status store_stats(struct store *store, struct store_stats *ret_stats,
+                        struct error *err) MUST_USE;
+/* The sqlite_version() and the schema's number, for /version and about. */
+void store_version(const struct store *store, const char **ret_sqlite, int *ret_schema);
+/* A copy of everything, as of now, in one new file (mode 0600); ERR_CONFLICT when there is one
+ * already. */
+enum status store_backup(struct store *store, const char *path, struct error *err) MUST_USE;
+/* integrity_check, foreign keys, FTS integrity and every original's hash; ERR_CORRUPT with the
+ * first finding. */
+enum status store_check(struct store *store, struct error *err) MUST_USE;
+
+#endif
