@@ -5,6 +5,7 @@
 #include "clean/clean_internal.h"
 #include "clean/html/engine.h"
 #include "clean/html/features.h"
+#include "clean/html/images.h"
 #include "clean/sniff.h"
 
 #include <stdlib.h>
@@ -20,8 +21,9 @@ struct cleaner *cleaner_new(struct error *err)
         /* The first block is what arena_reset keeps: large enough for most pages, it is taken once. */
         is_ok = arena_alloc(&cleaner->scratch, SCRATCH_KEPT) != NULL;
         is_ok = is_ok && cleaner->hints && hints_init(&cleaner->tables, cleaner->hints) &&
-                matcher_init(&cleaner->tables, &cleaner->phrases, PHRASE_ROWS, PHRASE_COUNT) &&
-                matcher_init(&cleaner->tables, &cleaner->url_words, URL_ROWS, PAGE_URL_WORDS_COUNT);
+                matcher_init(&cleaner->tables, &cleaner->phrases, MATCHER_WORDS, PHRASE_ROWS, PHRASE_COUNT) &&
+                matcher_init(&cleaner->tables, &cleaner->url_words, MATCHER_BYTES, URL_ROWS, PAGE_URL_WORDS_COUNT) &&
+                matcher_init(&cleaner->tables, &cleaner->decoration, MATCHER_BYTES, &DECORATION_ROW, 1);
     }
     if (!is_ok) {
         cleaner_free(cleaner);

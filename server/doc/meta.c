@@ -1,6 +1,8 @@
 /* What is known about an article, each fact with its source. */
 #include "doc/meta.h"
 
+#include "base/utf8.h"
+
 static const char *const source_names[] = {
     [SOURCE_NONE] = NULL,       [SOURCE_GIVEN] = "given", [SOURCE_JSON_LD] = "json-ld",
     [SOURCE_OPEN_GRAPH] = "og", [SOURCE_META] = "meta",   [SOURCE_MICRODATA] = "microdata",
@@ -46,7 +48,7 @@ const char *meta_field_name(enum meta_field field)
 bool meta_replace(struct arena *arena, struct meta *meta, enum meta_field field, struct str value,
                   enum source source)
 {
-    struct str trimmed = str_trim(value);
+    struct str trimmed = utf8_cut(str_trim(value), META_VALUE_MAX);
     if (!trimmed.len) {
         return true;
     }
@@ -69,7 +71,7 @@ bool meta_set(struct arena *arena, struct meta *meta, enum meta_field field, str
 
 bool meta_add(struct arena *arena, struct fact_list *list, struct str value, enum source source)
 {
-    struct str trimmed = str_trim(value);
+    struct str trimmed = utf8_cut(str_trim(value), META_VALUE_MAX);
     if (!trimmed.len || list->len == META_LIST_MAX) {
         return true;
     }

@@ -52,7 +52,10 @@ enum meta_field {
 /* "title", ...: the key in JSON and in `sources`. */
 const char *meta_field_name(enum meta_field field);
 
-enum { META_LIST_MAX = 32 }; /* most authors, contributors or tags kept */
+enum {
+    META_LIST_MAX = 32,    /* most authors, contributors or tags kept */
+    META_VALUE_MAX = 4096, /* bytes of one fact; a page may call megabytes its title */
+};
 
 struct fact_list {
     struct str items[META_LIST_MAX];
@@ -68,7 +71,8 @@ struct meta {
 };
 
 /*
- * Sets a field unless it has a value already (first writer wins), with the value trimmed and copied
+ * Sets a field unless it has a value already (first writer wins), with the value trimmed, cut to
+ * META_VALUE_MAX and copied
  * into the arena; an empty value sets nothing.  False when memory is out.
  */
 bool meta_set(struct arena *arena, struct meta *meta, enum meta_field field, struct str value,

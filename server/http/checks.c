@@ -18,11 +18,11 @@ static bool is_unsafe(enum http_method method)
 /* RFC 9112, 3.2.2: a target may be a whole address; its path is what counts. */
 static struct str target_path(struct str target)
 {
-    ptrdiff_t slashes = str_find(target, STR("://"));
-    if (slashes < 0 || str_starts(target, STR("/"))) {
+    bool is_https = str_starts_nocase(target, STR("https://"));
+    if (!is_https && !str_starts_nocase(target, STR("http://"))) {
         return target;
     }
-    struct str rest = str_sub(target, (size_t)slashes + 3, target.len);
+    struct str rest = str_sub(target, sizeof("http://") - 1 + is_https, target.len);
     ptrdiff_t slash = str_find_byte(rest, '/');
     return slash < 0 ? STR("/") : str_sub(rest, (size_t)slash, rest.len);
 }
@@ -130,8 +130,11 @@ static enum status check_type(struct exchange *ex)
 {
     struct str type = ex->req.body_type;
     struct str taken = str_null();
-    for (const char *const *pattern = ex->req.route->body_types; pattern && *pattern; pattern++) {
-        if (!type.len || media_matches(type, *pattern)) {
+    if (!type.len || !ex->req.route->body_types) {
+        return OK;
+    }
+    for (const char *const *pattern = ex->req.route->body_types; *pattern; pattern++) {
+        if (media_matches(type, *pattern)) {
             return OK;
         }
         taken =
@@ -181,8 +184,13 @@ enum status checks_run(struct exchange *ex, const char *method, const char *vers
     bool is_options = false;
     const struct server *server = ex->server;
     const char *const *hosts = server->options.hosts;
-    enum status status =
-        guard_framing(ex->connection, str_from(version), &ex->framing, &ex->res.error);
+    struct guard_head head = {.connection = ex->connection,
+                              .target = ex->req.target,
+                              .method = method,
+                              .version = version,
+                              .knows_layout = server->knows_layout};
+    enum status status = guard_framing(&head, &ex->framing, &ex->res.error);
+    ex->is_framed = !status;
     ex->req.is_browser = negotiate_is_browser(header(ex, "Accept"));
     if (!status && (server->is_loopback || hosts)) {
         status = guard_host(header(ex, "Host"), server->options.address, hosts, &ex->res.error);

@@ -4,8 +4,9 @@
 #include "base/log.h"
 #include "base/time.h"
 #include "http/checks.h"
+#include "http/connections.h"
 #include "http/inflate.h"
-#include "http/problem.h"
+#include "http/reply.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,21 +15,9 @@
 enum {
     TARGET_MAX = 8 * 1024,
     ARENA_CEILING = 512 * 1024 * 1024, /* a bound; a body has its own, far lower */
+    ROOM_AHEAD = 1024 * 1024, /* taken for a body before its first byte; a larger one grows */
     DRAIN_MAX =
         4 * 1024 * 1024, /* of a body that is refused while it comes; then the line is cut */
-};
-
-static const char default_csp[] = "default-src 'none'; frame-ancestors 'none'";
-
-/* On every answer: what browsers must not do with it. */
-static const struct {
-    const char *name, *value;
-} common_headers[] = {
-    {"X-Content-Type-Options", "nosniff"},
-    {"Referrer-Policy", "no-referrer"},
-    {"Cross-Origin-Opener-Policy", "same-origin"},
-    {"Cross-Origin-Resource-Policy", "same-origin"},
-    {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
 };
 
 void *exchange_new(void *server_argument, const char *target, struct MHD_Connection *connection)
@@ -55,149 +44,64 @@ void *exchange_new(void *server_argument, const char *target, struct MHD_Connect
     } else {
         ex->req.target = arena_str(&ex->arena, str_from(target));
     }
-    server_mark(server, ex->peer, true, false);
+    connections_mark(server->connections, ex->peer, CONNECTION_RECEIVING, 0);
     return ex;
-}
-
-static struct MHD_Response *make_response(struct exchange *ex)
-{
-    struct response *res = &ex->res;
-    size_t len = 0;
-    bool has_body = res->code != 204 && res->code != 304;
-    if (has_body && !res->body.len && res->shared_body.len) {
-        return MHD_create_response_from_buffer(
-            res->shared_body.len, (void *)(uintptr_t)res->shared_body.ptr, MHD_RESPMEM_PERSISTENT);
-    }
-    char *bytes = has_body ? buf_take(&res->body, &len) : NULL;
-    if (!bytes) {
-        return MHD_create_response_from_buffer(0, (void *)(uintptr_t) "", MHD_RESPMEM_PERSISTENT);
-    }
-    struct MHD_Response *response =
-        MHD_create_response_from_buffer(len, bytes, MHD_RESPMEM_MUST_FREE);
-    if (!response) {
-        free(bytes);
-    }
-    return response;
-}
-
-static void add_header(struct MHD_Response *response, const char *name, const char *value)
-{
-    if (value && MHD_add_response_header(response, name, value) != MHD_YES) {
-        log_line(LOG_LEVEL_ERROR, "msg=\"header refused\" name=%s", name);
-    }
-}
-
-/* Whether the handler says a common header otherwise. */
-static bool has_header(const struct response *res, const char *name)
-{
-    for (size_t i = 0; i < res->n_headers; i++) {
-        if (strcmp(res->headers[i].name, name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void add_headers(struct exchange *ex, struct MHD_Response *response)
-{
-    const struct response *res = &ex->res;
-    bool has_body = res->code != 204 && res->code != 304;
-    if (has_body) {
-        add_header(response, "Content-Type",
-                   res->type ? res->type : http_format_type(ex->req.format));
-    }
-    for (size_t i = 0; i < ARRAY_LEN(common_headers); i++) {
-        if (!has_header(res, common_headers[i].name)) {
-            add_header(response, common_headers[i].name, common_headers[i].value);
-        }
-    }
-    add_header(response, "Content-Security-Policy", res->csp ? res->csp : default_csp);
-    add_header(response, "X-Request-Id", ex->req.id);
-    for (size_t i = 0; i < res->n_headers; i++) {
-        add_header(response, res->headers[i].name, arena_cstr(&ex->arena, res->headers[i].value));
-    }
-    if (ex->framing.has_length || ex->framing.is_chunked) {
-        if (ex->server->closes_after_body) {
-            add_header(response, "Connection", "close");
-        }
-    }
-}
-
-/* The problem, as JSON or as the page that a browser gets. */
-static void fill_problem(struct exchange *ex, enum status status)
-{
-    const struct server_options *options = &ex->server->options;
-    struct response *res = &ex->res;
-    if (!res->error.message[0]) {
-        (void)error_set(&res->error, status, "%s", problem_title(problem_code(status)));
-    }
-    problem_fill(&ex->req, res, status);
-    response_header(res, "Cache-Control", STR("no-store"));
-    if (ex->req.is_browser && options->error_page) {
-        buf_clear(&res->body);
-        options->error_page(options->app, &ex->req, res->code, problem_title(res->code),
-                            res->error.message, &res->body);
-        res->type = http_format_type(FORMAT_HTML);
-        res->csp = options->error_page_csp;
-    }
-    if (res->code == 500 || res->code == 507) {
-        log_line(LOG_LEVEL_ERROR, "msg=\"%s\" id=%s status=%d", res->error.message, ex->req.id,
-                 res->code);
-    }
-}
-
-/* Queues what is in ex->res; MHD_NO, which cuts the connection, only when memory is out. */
-static enum MHD_Result send_answer(struct exchange *ex)
-{
-    struct MHD_Response *response = make_response(ex);
-    if (!response) {
-        return MHD_NO;
-    }
-    add_headers(ex, response);
-    ex->phase = PHASE_DONE;
-    enum MHD_Result result = MHD_queue_response(ex->connection, (unsigned)ex->res.code, response);
-    MHD_destroy_response(response);
-    return result;
 }
 
 static enum MHD_Result refuse(struct exchange *ex, enum status status)
 {
-    fill_problem(ex, status);
-    return send_answer(ex);
+    reply_problem(ex, status);
+    return reply_send(ex);
+}
+
+/*
+ * An answer that is known before the body.  What is queued in the first call makes libmicrohttpd
+ * close the connection and read no body: right where one comes or the framing is in doubt, but a
+ * mistyped address alone is answered in the second call, and the connection kept.
+ */
+static enum MHD_Result answer_early(struct exchange *ex)
+{
+    bool has_body = ex->framing.is_chunked || ex->framing.length > 0;
+    if (ex->is_framed && !has_body && !request_header(&ex->req, "Expect").ptr) {
+        ex->phase = PHASE_ANSWER;
+        return MHD_YES;
+    }
+    connections_hear_out(ex->server->connections, ex->peer);
+    return reply_send(ex);
+}
+
+static enum status prepare_body(struct exchange *ex)
+{
+    size_t expected = (size_t)ex->framing.length;
+    buf_init(&ex->body, ex->req.route->body_max);
+    /* Bytes are counted as they come: else a few clients that announce much and send nothing would
+     * have the whole budget. */
+    if (!server_has_room(ex->server, expected)) {
+        return error_set(&ex->res.error, ERR_BUSY,
+                         "too much is being sent at once; try again in a moment");
+    }
+    return buf_reserve(&ex->body, MIN(expected, (size_t)ROOM_AHEAD))
+               ? OK
+               : error_no_memory(&ex->res.error);
 }
 
 /* The first call: the headers are there, of the body nothing is read. */
 static enum MHD_Result begin(struct exchange *ex, const char *method, const char *version)
 {
     enum status status = ex->body_status;
-    ex->method = method;
-    if (status) {
-        (void)error_set(&ex->res.error, status, "the address is over %d bytes", (int)TARGET_MAX);
-        return refuse(ex, status);
-    }
     ex->phase = PHASE_BODY;
-    status = ex->req.target.ptr ? checks_run(ex, method, version) : ERR_NO_MEMORY;
+    if (status == ERR_URI_TOO_LONG) {
+        (void)error_set(&ex->res.error, status, "the address is over %d bytes", (int)TARGET_MAX);
+    } else {
+        status = ex->req.target.ptr ? checks_run(ex, method, version) : ERR_NO_MEMORY;
+    }
+    if (!status && ex->phase != PHASE_ANSWER) {
+        status = prepare_body(ex);
+    }
     if (status) {
-        return refuse(ex, status);
+        reply_problem(ex, status);
     }
-    if (ex->phase == PHASE_ANSWER) {
-        return send_answer(ex);
-    }
-    buf_init(&ex->body, ex->req.route->body_max);
-    size_t expected = (size_t)ex->framing.length;
-    if (expected) {
-        if (!server_reserve(ex->server, expected)) {
-            ex->res.retry_after_s = 1;
-            (void)error_set(&ex->res.error, ERR_BUSY,
-                            "too much is being sent at once; try again in a moment");
-            return refuse(ex, ERR_BUSY);
-        }
-        ex->reserved = expected;
-        if (!buf_reserve(&ex->body, expected)) {
-            return refuse(ex, ERR_NO_MEMORY);
-        }
-    }
-    return MHD_YES;
+    return status || ex->phase == PHASE_ANSWER ? answer_early(ex) : MHD_YES;
 }
 
 /* One piece of the body.  What goes over the limit is read and dropped, since libmicrohttpd can
@@ -215,7 +119,8 @@ static enum MHD_Result collect(struct exchange *ex, const char *upload, size_t *
         if (server_reserve(ex->server, more)) {
             ex->reserved += more;
         } else {
-            ex->body_status = error_set(&ex->res.error, ERR_BUSY, "too much is being sent at once");
+            ex->body_status = error_set(&ex->res.error, ERR_BUSY,
+                                        "too much is being sent at once; try again in a moment");
         }
     }
     if (!ex->body_status) {
@@ -224,11 +129,14 @@ static enum MHD_Result collect(struct exchange *ex, const char *upload, size_t *
     }
     if (ex->body_status) {
         buf_done(&ex->body);
+        server_release(ex->server, ex->reserved);
+        ex->reserved = 0;
         ex->dropped += len;
     }
     return ex->dropped > DRAIN_MAX ? MHD_NO : MHD_YES;
 }
 
+/* The decoded body takes the place of the one that came, also in the budget. */
 static enum status decode_body(struct exchange *ex)
 {
     if (inflate_is_identity(ex->coding) || !ex->body.len) {
@@ -237,8 +145,19 @@ static enum status decode_body(struct exchange *ex)
     }
     enum status status =
         inflate_body(buf_str(&ex->body), ex->req.route->body_max, &ex->decoded, &ex->res.error);
-    ex->req.body = status ? STR("") : buf_str(&ex->decoded);
-    return status;
+    if (status) {
+        return status;
+    }
+    buf_done(&ex->body);
+    server_release(ex->server, ex->reserved);
+    ex->reserved = 0;
+    if (!server_reserve(ex->server, ex->decoded.len)) {
+        return error_set(&ex->res.error, ERR_BUSY,
+                         "too much is being sent at once; try again in a moment");
+    }
+    ex->reserved = ex->decoded.len;
+    ex->req.body = ex->decoded.ptr ? buf_str(&ex->decoded) : STR("");
+    return OK;
 }
 
 static enum status run_handler(struct exchange *ex)
@@ -252,16 +171,6 @@ static struct exchange *exchange_of_job(struct job *job)
     return (struct exchange *)(void *)((char *)job - offsetof(struct exchange, job));
 }
 
-static void run_job(struct job *job, int worker)
-{
-    struct exchange *ex = exchange_of_job(job);
-    ex->req.worker = worker;
-    enum status status = run_handler(ex);
-    if (status != PENDING) { /* otherwise it may be finished, and gone, already */
-        request_finish(&ex->req, &ex->res, status);
-    }
-}
-
 static void count_down(struct server *server, _Atomic int *count)
 {
     (void)pthread_mutex_lock(&server->lock);
@@ -270,18 +179,52 @@ static void count_down(struct server *server, _Atomic int *count)
     (void)pthread_mutex_unlock(&server->lock);
 }
 
+/* The answer is there: back to the connection's own thread. */
+static void hand_back(struct exchange *ex, enum status status)
+{
+    struct server *server = ex->server;
+    if (status) {
+        reply_problem(ex, status);
+    }
+    ex->phase = PHASE_ANSWER;
+    MHD_resume_connection(ex->connection); /* from here on the exchange is the other thread's */
+    count_down(server, &server->running);
+}
+
+/* The handler's return and request_finish(), in whichever order they come: the later one ends the
+ * request, so that neither finds it gone. */
+static void let_go(struct exchange *ex)
+{
+    if (atomic_fetch_sub(&ex->holds, 1) == 1) {
+        hand_back(ex, ex->outcome);
+    }
+}
+
+static void run_job(struct job *job, int worker)
+{
+    struct exchange *ex = exchange_of_job(job);
+    ex->req.worker = worker;
+    atomic_store(&ex->holds, 2);
+    enum status status = run_handler(ex);
+    if (status == PENDING) {
+        let_go(ex);
+    } else {
+        hand_back(ex, status);
+    }
+}
+
+static void drop_job(struct job *job)
+{
+    struct exchange *ex = exchange_of_job(job);
+    hand_back(ex, error_set(&ex->res.error, ERR_BUSY, "this server is stopping"));
+}
+
 void request_finish(struct request *req, struct response *res, enum status status)
 {
     struct exchange *ex = req->exchange;
-    struct server *server = ex->server;
     (void)res;
-    if (status) {
-        fill_problem(ex, status);
-    }
-    ex->phase = PHASE_ANSWER;
-    server_mark(server, ex->peer, true, false);
-    MHD_resume_connection(ex->connection);
-    count_down(server, &server->running);
+    ex->outcome = status;
+    let_go(ex);
 }
 
 /* The request is whole. */
@@ -293,7 +236,7 @@ static enum MHD_Result run(struct exchange *ex)
     }
     if (ex->req.route->thread == RUN_ON_LOOP) {
         enum status status = run_handler(ex);
-        return status ? refuse(ex, status) : send_answer(ex);
+        return status ? refuse(ex, status) : reply_send(ex);
     }
     (void)atomic_fetch_add(&ex->server->running, 1);
     if (atomic_load(
@@ -304,14 +247,12 @@ static enum MHD_Result run(struct exchange *ex)
     }
     (void)atomic_fetch_add(&ex->server->unsent, 1);
     ex->is_counted = true;
-    server_mark(ex->server, ex->peer, true, true);
+    connections_mark(ex->server->connections, ex->peer, CONNECTION_WORKING, 0);
     MHD_suspend_connection(ex->connection);
-    ex->job.run = run_job;
+    ex->job = (struct job){.run = run_job, .drop = drop_job};
     if (!workers_push(ex->server->workers, &ex->job)) {
-        ex->res.retry_after_s = 1;
-        (void)error_set(&ex->res.error, ERR_BUSY,
-                        "too many articles are waiting; try again in a moment");
-        request_finish(&ex->req, &ex->res, ERR_BUSY);
+        hand_back(ex, error_set(&ex->res.error, ERR_BUSY,
+                                "too many requests are waiting; try again in a moment"));
     }
     return MHD_YES;
 }
@@ -333,13 +274,25 @@ enum MHD_Result exchange_handle(void *server, struct MHD_Connection *connection,
     case PHASE_BODY:
         return *upload_len ? collect(ex, upload, upload_len) : run(ex);
     case PHASE_ANSWER:
-        return send_answer(ex);
+        return reply_send(ex);
     case PHASE_RUNNING:
     case PHASE_DONE:
         *upload_len = 0;
         return MHD_YES;
     }
     return MHD_NO;
+}
+
+/* The client's own words, beyond a method that is known, stay out of the log. */
+static void log_access(const struct exchange *ex, enum MHD_RequestTerminationCode code)
+{
+    const struct request *req = &ex->req;
+    const char *name = req->is_head ? "HEAD" : http_method_name(req->method);
+    log_line(LOG_LEVEL_INFO, "id=%s method=%s route=%s status=%d bytes=%zu us=%lld%s", req->id,
+             name ? name : "-", req->route ? req->route->name : "-",
+             ex->phase == PHASE_DONE ? ex->res.code : 0, ex->sent,
+             (long long)(time_monotonic_us() - ex->started_us),
+             code == MHD_REQUEST_TERMINATED_COMPLETED_OK ? "" : " cut=1");
 }
 
 void exchange_done(void *server_argument, struct MHD_Connection *connection, void **exchange,
@@ -352,15 +305,12 @@ void exchange_done(void *server_argument, struct MHD_Connection *connection, voi
         return;
     }
     if (!server->options.is_quiet) {
-        log_line(LOG_LEVEL_INFO, "id=%s method=%s route=%s status=%d us=%lld%s", ex->req.id,
-                 ex->method ? ex->method : "-", ex->req.route ? ex->req.route->name : "-",
-                 ex->res.code, (long long)(time_monotonic_us() - ex->started_us),
-                 code == MHD_REQUEST_TERMINATED_COMPLETED_OK ? "" : " cut=1");
+        log_access(ex, code);
     }
     if (ex->is_counted) {
         count_down(server, &server->unsent);
     }
-    server_mark(server, ex->peer, false, false);
+    connections_mark(server->connections, ex->peer, CONNECTION_IDLE, 0);
     server_release(server, ex->reserved);
     buf_done(&ex->body);
     buf_done(&ex->decoded);

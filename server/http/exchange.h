@@ -11,6 +11,7 @@
 #include "http/workers.h"
 
 #include <microhttpd.h>
+#include <stdatomic.h>
 
 enum exchange_phase {
     PHASE_HEADERS, /* nothing is decided yet */
@@ -38,9 +39,11 @@ struct exchange {
     int64_t started_us;
     enum exchange_phase phase;
     struct job job;
-    const char *method;
-    bool has_taken_body;
-    bool is_counted; /* in the server's `unsent` */
+    _Atomic int holds;   /* of a handler that may return PENDING, and of request_finish() */
+    enum status outcome; /* what request_finish() said */
+    size_t sent;         /* bytes of the answer's body */
+    bool is_framed;      /* the headers say beyond doubt where the request ends */
+    bool is_counted;     /* in the server's `unsent` */
 };
 
 /* For MHD_OPTION_URI_LOG_CALLBACK: makes the exchange when the request line is there; NULL when

@@ -17,13 +17,21 @@ struct framing {
     uint64_t length;
 };
 
+/* A request's line and headers as libmicrohttpd hands them over. */
+struct guard_head {
+    struct MHD_Connection *connection;
+    struct str target;
+    const char *method, *version; /* its pointers, into the bytes that came */
+    bool knows_layout;            /* whether those bytes lie as guard.c knows them */
+};
+
 /*
  * RFC 9112, 6.3 and 11.2: repeated or joint Content-Length, Transfer-Encoding and Host, other
- * transfer codings than chunked, controls in values, and HTTP/1.1 without Host are refused, since
- * libmicrohttpd 0.9.75 lets them through.
+ * transfer codings than chunked, controls in values, names that are no tokens, white space in the
+ * target, and HTTP/1.1 without Host are refused, since libmicrohttpd 0.9.75 lets them through.
  */
-enum status guard_framing(struct MHD_Connection *connection, struct str version,
-                          struct framing *ret_framing, struct error *err) MUST_USE;
+enum status guard_framing(const struct guard_head *head, struct framing *ret_framing,
+                          struct error *err) MUST_USE;
 /*
  * DNS rebinding: a Host must name this server: a loopback name, `address`, or one of `hosts` (may
  * be NULL).

@@ -7,6 +7,9 @@ enum {
     WINDOW_ANY =
         15 + 32, /* zlib.h: 32 added to the window bits detects gzip and zlib by their headers */
     STEP = 64 * 1024,
+    /* Pages shrink to a third or a tenth, logs to a hundredth; deflate itself ends at 1032. */
+    RATIO_MAX = 256,
+    RATIO_FREE = 1024 * 1024, /* below this a ratio says nothing and costs nothing */
 };
 
 bool inflate_is_identity(struct str coding)
@@ -28,6 +31,7 @@ static enum status refuse_damage(struct error *err)
 
 static enum status run(z_stream *stream, size_t max, struct buf *buf, struct error *err)
 {
+    size_t len = stream->avail_in;
     int result = Z_OK;
     while (result != Z_STREAM_END || stream->avail_in) {
         if (result == Z_STREAM_END &&
@@ -44,6 +48,10 @@ static enum status run(z_stream *stream, size_t max, struct buf *buf, struct err
         buf->len += got;
         if (buf->len > max) {
             return error_set(err, ERR_TOO_LARGE, "the body is over %zu bytes when decoded", max);
+        }
+        if (buf->len > RATIO_FREE && buf->len / RATIO_MAX > len - stream->avail_in) {
+            return error_set(err, ERR_TOO_LARGE, "the body grows more than %d times when decoded",
+                             (int)RATIO_MAX);
         }
         if (result == Z_MEM_ERROR) {
             return error_no_memory(err);

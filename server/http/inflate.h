@@ -10,7 +10,7 @@ bool inflate_knows(struct str coding);
 bool inflate_is_identity(struct str coding);
 /*
  * Decodes gzip (several members too) or zlib data to at most `max` bytes.  ERR_TOO_LARGE beyond
- * that, ERR_INVALID for what is damaged or cut.
+ * that and for what grows like no document does, ERR_INVALID for what is damaged or cut.
  */
 enum status inflate_body(struct str body, size_t max, struct buf *ret_buf,
                          struct error *err) MUST_USE;

@@ -65,6 +65,13 @@ static struct str file_name_of(struct arena *arena, struct str disposition)
     return slash < 0 ? name : str_sub(name, (size_t)slash + 1, name.len);
 }
 
+/* RFC 7578, 4.7: deprecated, and what says nothing; a coding that were to be undone is not read. */
+static bool is_plain_coding(struct str coding)
+{
+    return str_equal_nocase(coding, STR("binary")) || str_equal_nocase(coding, STR("8bit")) ||
+           str_equal_nocase(coding, STR("7bit"));
+}
+
 /* The part's headers off the front of `*part`; what is left is its value. */
 static enum status read_headers(struct arena *arena, struct str *part, struct form_field *field,
                                 struct error *err)
@@ -89,6 +96,11 @@ static enum status read_headers(struct arena *arena, struct str *part, struct fo
         } else if (header_value(line, "Content-Type", &value)) {
             field->type = media_type(arena, value);
             field->charset = media_parameter(value, "charset");
+        } else if (header_value(line, "Content-Transfer-Encoding", &value) &&
+                   !is_plain_coding(value)) {
+            return error_set(
+                err, ERR_INVALID,
+                "a part of the form has a Content-Transfer-Encoding; send it as it is");
         }
     }
     return error_set(err, ERR_INVALID, "a part of the form ends within its headers");
@@ -133,6 +145,9 @@ enum status form_parse_multipart(struct arena *arena, struct str body, struct st
                          "multipart/form-data needs a boundary of 1 to 70 characters");
     }
     struct str delimiter = arena_printf(arena, "--%.*s", STR_ARG(boundary));
+    if (!delimiter.ptr) {
+        return error_no_memory(err);
+    }
     ptrdiff_t at = find_delimiter(body, delimiter);
     while (at >= 0) {
         struct str rest = str_sub(body, (size_t)at + delimiter.len, body.len);

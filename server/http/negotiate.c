@@ -47,19 +47,31 @@ static int closeness(struct str range, struct str type)
                : 0;
 }
 
-/* The quality of the range that names the type most closely; 0 when none does. */
-static int quality_of(struct str accept, struct str type)
+/* How much a type is wanted: by its quality, how closely it is named, and how early. */
+struct wish {
+    int quality, close, place;
+};
+
+/* By the range that names the type most closely. */
+static struct wish wish_for(struct str accept, struct str type)
 {
     struct str rest = accept, range;
-    int best = 0, quality = 0;
+    struct wish wish = {.quality = 0};
     for (int n = 0; n < RANGES_MAX && str_split(&rest, ',', &range); n++) {
         int close = closeness(bare(range), type);
-        if (close > best) {
-            best = close;
-            quality = read_quality(range);
+        if (close > wish.close) {
+            wish = (struct wish){.quality = read_quality(range), .close = close, .place = n};
         }
     }
-    return quality;
+    return wish;
+}
+
+static bool is_more(struct wish a, struct wish b)
+{
+    if (a.quality != b.quality) {
+        return a.quality > b.quality;
+    }
+    return a.close != b.close ? a.close > b.close : a.place < b.place;
 }
 
 static struct str type_of(enum http_format format)
@@ -70,7 +82,7 @@ static struct str type_of(enum http_format format)
 enum http_format negotiate(struct str accept, unsigned offered)
 {
     enum http_format best = (enum http_format)0;
-    int best_quality = 0;
+    struct wish best_wish = {.quality = 0};
     if (offered & FORMAT_OTHER) {
         return FORMAT_OTHER;
     }
@@ -78,10 +90,10 @@ enum http_format negotiate(struct str accept, unsigned offered)
         accept = STR("*/*");
     }
     for (unsigned format = FORMAT_JSON; format < FORMAT_OTHER; format <<= 1) {
-        int quality = offered & format ? quality_of(accept, type_of((enum http_format)format)) : 0;
-        if (quality > best_quality) {
+        struct wish wish = wish_for(accept, type_of((enum http_format)format));
+        if (offered & format && wish.quality > 0 && is_more(wish, best_wish)) {
             best = (enum http_format)format;
-            best_quality = quality;
+            best_wish = wish;
         }
     }
     return best;

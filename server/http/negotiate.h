@@ -9,7 +9,9 @@
 
 /*
  * The best of `offered` for an Accept header (unknown: anything will do); 0 when none is
- * acceptable.  Among equals JSON wins, then HTML: curl's "any" gets JSON.
+ * acceptable.  Of equal quality, what is named wins over what a wildcard takes, then what is named
+ * first, then JSON, then HTML: "text/markdown" beside a wildcard gets Markdown, curl's "any" gets
+ * JSON.
  */
 enum http_format negotiate(struct str accept, unsigned offered);
 /* Whether the header asks for text/html by name and ahead of JSON, as browsers do. */

@@ -5,6 +5,8 @@
 #include "base/url.h"
 #include "base/utf8.h"
 
+enum { SHOWN_MAX = 60 }; /* bytes of a strange name in a message */
+
 static struct str query_of(struct str target)
 {
     ptrdiff_t mark = str_find_byte(target, '?');
@@ -92,15 +94,16 @@ static enum status refuse_unknown(const struct route *route, struct str name, st
                                   struct error *err)
 {
     struct str known = str_null();
+    name = utf8_cut(name, SHOWN_MAX);
     for (const struct route_param *param = route->params; param && param->name; param++) {
         known = arena_printf(arena, "%.*s%s%s", STR_ARG(known), known.len ? ", " : "", param->name);
     }
     if (!known.len) {
-        return error_set(err, ERR_INVALID, "there is no parameter \"%.60s\" here, nor any other",
-                         arena_cstr(arena, name));
+        return error_set(err, ERR_INVALID, "there is no parameter \"%.*s\" here, nor any other",
+                         STR_ARG(name));
     }
-    return error_set(err, ERR_INVALID, "there is no parameter \"%.60s\" here, only: %.*s",
-                     arena_cstr(arena, name), STR_ARG(known));
+    return error_set(err, ERR_INVALID, "there is no parameter \"%.*s\" here, only: %.*s",
+                     STR_ARG(name), STR_ARG(known));
 }
 
 enum status params_query(struct arena *arena, struct str target, const struct route *route,
@@ -129,6 +132,9 @@ enum status params_query(struct arena *arena, struct str target, const struct ro
         enum status status = check(param, value, err);
         if (status) {
             return status;
+        }
+        if (ret_params->values[at].ptr) { /* which of the two counts, nobody could know */
+            return error_set(err, ERR_INVALID, "\"%s\" is given twice", param->name);
         }
         ret_params->values[at] = value;
     }

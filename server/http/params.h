@@ -15,7 +15,8 @@ struct params {
 /* The decoded path; ERR_INVALID for a bad escape, a NUL or what is no UTF-8. */
 enum status params_path(struct arena *arena, struct str target, struct str *ret_path,
                         struct error *err) MUST_USE;
-/* ERR_INVALID names the parameter and what it takes; `*ret_name` is that name. */
+/* ERR_INVALID names the parameter and what it takes, also when it is given twice; `*ret_name` is
+ * that name. */
 enum status params_query(struct arena *arena, struct str target, const struct route *route,
                          struct params *ret_params, struct str *ret_name,
                          struct error *err) MUST_USE;

@@ -1,6 +1,8 @@
 /* Errors as answers: the only place where a status becomes an HTTP code. */
 #include "http/problem.h"
 
+#include "base/utf8.h"
+
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,10 +81,10 @@ const char *problem_title(int code)
     return "Error";
 }
 
+/* A message that was cut may end within a character, and a path may be no text at all. */
 static json_t *text(const char *z, size_t len)
 {
-    json_t *value = json_stringn(z, len);
-    return value ? value : json_string("(not text)");
+    return json_stringn(z, utf8_valid_prefix(str_of(z, len)));
 }
 
 static json_t *make_problem(const struct request *req, const struct response *res,

@@ -74,7 +74,7 @@ struct route {
     enum route_thread thread;
     bool is_unsafe_ok_cross_site; /* a POST that changes nothing (POST /clean): no Origin check
                                      needed */
-    /* the body; body_max 0: none is taken (a body is 413) */
+    /* the body; body_max 0: none is taken, and one is 400 since a smaller one would not help */
     size_t body_max; /* bytes, decoded too */
     const char *const *
         body_types; /* NULL-ended patterns: "text/...", "application/json"; missing type is taken */

@@ -90,8 +90,9 @@ static bool match_path(const struct route *route, struct str path, struct route_
     }
     while (str_split(&pattern, '/', &wanted)) {
         if (str_equal(wanted, STR("..."))) {
-            match->rest = path;
-            return path.len > 0;
+            match->rest =
+                path.ptr ? path : STR(""); /* "/things/" and "/things" have an empty one */
+            return true;
         }
         if (!str_split(&path, '/', &given)) {
             return false;

@@ -4,12 +4,14 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/time.h"
+#include "http/connections.h"
 #include "http/exchange.h"
 #include "http/listener.h"
 #include "http/server_internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -17,25 +19,17 @@
 enum {
     /* libmicrohttpd's epoll loop stalls when 128 events come at once (its MAX_EVENTS). */
     CONNECTIONS_A_LOOP = 120,
-    /* Bounds request line and headers; larger upload pieces save a quarter of their cost. */
-    CONNECTION_MEMORY = 64 * 1024,
-    REAPER_TICK_MS = 250,
+    /* Bounds request line and headers.  Not more: libmicrohttpd clears all of it for every request
+     * on a kept connection. */
+    CONNECTION_MEMORY = 32 * 1024,
+    LAST_WORDS_MS = 500,              /* for answers that are there when the grace is over */
     FIRST_FIXED_VERSION = 0x01000000, /* of libmicrohttpd: reads framing as RFC 9112 has it */
 };
 
-void server_mark(struct server *server, struct connection *peer, bool is_asking, bool is_busy)
+bool server_has_room(const struct server *server, size_t n)
 {
-    if (!peer) {
-        return;
-    }
-    (void)pthread_mutex_lock(&server->lock);
-    if (peer->is_asking != is_asking || peer->is_busy) {
-        peer->since_us = time_monotonic_us();
-    }
-    peer->is_fresh = false;
-    peer->is_asking = is_asking;
-    peer->is_busy = is_busy;
-    (void)pthread_mutex_unlock(&server->lock);
+    size_t held = atomic_load(&server->body_bytes);
+    return held <= server->options.body_budget && n <= server->options.body_budget - held;
 }
 
 bool server_reserve(struct server *server, size_t n)
@@ -53,85 +47,18 @@ void server_release(struct server *server, size_t n)
     (void)atomic_fetch_sub(&server->body_bytes, n);
 }
 
-static void add_connection(struct server *server, struct MHD_Connection *connection, void **context)
-{
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-    struct connection *peer = calloc(1, sizeof(*peer));
-    if (!peer || !info) {
-        free(peer);
-        return;
-    }
-    *peer = (struct connection){
-        .fd = info->connect_fd, .since_us = time_monotonic_us(), .is_fresh = true};
-    (void)pthread_mutex_lock(&server->lock);
-    peer->next = server->connections;
-    if (peer->next) {
-        peer->next->previous = peer;
-    }
-    server->connections = peer;
-    (void)pthread_mutex_unlock(&server->lock);
-    *context = peer;
-}
-
-static void remove_connection(struct server *server, void **context)
-{
-    struct connection *peer = *context;
-    if (!peer) {
-        return;
-    }
-    (void)pthread_mutex_lock(&server->lock);
-    if (peer->previous) {
-        peer->previous->next = peer->next;
-    } else {
-        server->connections = peer->next;
-    }
-    if (peer->next) {
-        peer->next->previous = peer->previous;
-    }
-    (void)pthread_mutex_unlock(&server->lock);
-    free(peer);
-    *context = NULL;
-}
-
 static void notice_connection(void *argument, struct MHD_Connection *connection, void **context,
                               enum MHD_ConnectionNotificationCode code)
 {
-    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
-        add_connection(argument, connection, context);
-    } else {
-        remove_connection(argument, context);
-    }
-}
-
-/* Whether a connection's time is up: for its request as a whole, however slowly its bytes drip. */
-static bool is_overdue(const struct server *server, const struct connection *peer, int64_t now_us)
-{
-    int seconds = peer->is_asking || peer->is_fresh ? server->options.request_seconds
-                                                    : server->options.idle_seconds;
-    return !peer->is_busy && now_us - peer->since_us > (int64_t)seconds * 1000000;
-}
-
-static void *reap(void *argument)
-{
     struct server *server = argument;
-    (void)pthread_mutex_lock(&server->lock);
-    while (!server->is_stopping) {
-        struct timespec until;
-        (void)clock_gettime(CLOCK_REALTIME, &until);
-        until.tv_nsec += REAPER_TICK_MS * 1000000L;
-        until.tv_sec += until.tv_nsec / 1000000000L;
-        until.tv_nsec %= 1000000000L;
-        (void)pthread_cond_timedwait(&server->changed, &server->lock, &until);
-        int64_t now_us = time_monotonic_us();
-        for (struct connection *peer = server->connections; peer; peer = peer->next) {
-            if (is_overdue(server, peer, now_us)) {
-                (void)shutdown(peer->fd, SHUT_RDWR); /* libmicrohttpd sees the end and closes */
-            }
-        }
+    if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
+        connections_close(server->connections, *context);
+        *context = NULL;
+        return;
     }
-    (void)pthread_mutex_unlock(&server->lock);
-    return NULL;
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    *context = info ? connections_open(server->connections, info->connect_fd) : NULL;
 }
 
 /* Paths are decoded by http/params.c, where a bad escape is an error and %2F is not yet a slash. */
@@ -150,6 +77,10 @@ PRINTF_LIKE(2, 0) static void log_library(void *argument, const char *fmt, va_li
     log_line(LOG_LEVEL_DEBUG, "msg=\"libmicrohttpd: %s\"", line);
 }
 
+/*
+ * The old library's strictness is less than guard.h's, and its own refusals go out broken (the
+ * header twice) or not at all; so there it is off and the guard speaks.
+ */
 static enum status start_daemon(struct server *server, int fd, struct error *err)
 {
     const struct server_options *options = &server->options;
@@ -162,10 +93,11 @@ static enum status start_daemon(struct server *server, int fd, struct error *err
         MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_CONNECTION_LIMIT, loops * CONNECTIONS_A_LOOP,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)options->idle_seconds,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, exchange_new, server,
-        MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_NOTIFY_COMPLETED,
-        exchange_done, server, MHD_OPTION_NOTIFY_CONNECTION, notice_connection, server,
-        MHD_OPTION_ARRAY, loops > 1 ? pool : pool + 1, MHD_OPTION_END);
+        MHD_OPTION_STRICT_FOR_CLIENT, server->closes_after_body ? 0 : 1,
+        MHD_OPTION_URI_LOG_CALLBACK, exchange_new, server, MHD_OPTION_UNESCAPE_CALLBACK,
+        leave_escaped, NULL, MHD_OPTION_NOTIFY_COMPLETED, exchange_done, server,
+        MHD_OPTION_NOTIFY_CONNECTION, notice_connection, server, MHD_OPTION_ARRAY,
+        loops > 1 ? pool : pool + 1, MHD_OPTION_END);
     return server->daemon ? OK : error_set(err, ERR_INTERNAL, "libmicrohttpd does not start");
 }
 
@@ -178,14 +110,21 @@ static enum status start_threads(struct server *server, struct error *err)
 {
     const struct server_options *options = &server->options;
     enum status status = workers_start(options->workers, options->queue, &server->workers, err);
-    if (status) {
-        return status;
-    }
-    if (pthread_create(&server->reaper, NULL, reap, server) != 0) {
-        return error_set(err, ERR_NO_MEMORY, "cannot start a thread");
-    }
-    server->has_reaper = true;
-    return OK;
+    return status ? status
+                  : connections_new((size_t)options->loops * CONNECTIONS_A_LOOP,
+                                    options->request_seconds, options->idle_seconds,
+                                    &server->connections, err);
+}
+
+static void init_waiting(struct server *server)
+{
+    pthread_condattr_t attributes;
+    (void)pthread_mutex_init(&server->lock, NULL);
+    /* Of the clock that nobody sets: else a jump of the day's time makes a stop hang. */
+    (void)pthread_condattr_init(&attributes);
+    (void)pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    (void)pthread_cond_init(&server->changed, &attributes);
+    (void)pthread_condattr_destroy(&attributes);
 }
 
 enum status server_start(const struct server_options *options, struct server **ret_server,
@@ -200,8 +139,8 @@ enum status server_start(const struct server_options *options, struct server **r
     server->router = (struct router){.routes = options->routes, .n = options->n_routes};
     server->is_loopback = is_loopback(options->address);
     server->closes_after_body = MHD_VERSION < FIRST_FIXED_VERSION;
-    (void)pthread_mutex_init(&server->lock, NULL);
-    (void)pthread_cond_init(&server->changed, NULL);
+    server->knows_layout = strcmp(MHD_get_version(), "0.9.75") == 0;
+    init_waiting(server);
     enum status status = hash_random(&server->id_base, sizeof(server->id_base))
                              ? OK
                              : error_set(err, ERR_IO, "the kernel has no random bytes");
@@ -222,28 +161,33 @@ enum status server_start(const struct server_options *options, struct server **r
     return OK;
 }
 
-/*
- * Waits until no handler has a request any more, since libmicrohttpd cannot stop with suspended
- * connections, and until the answers are out, for as long as the grace lasts: what was stored was
- * also acknowledged.
- */
-static void wait_for_handlers(struct server *server, int grace_ms)
+/* Waits until the count is 0 or the time has come. */
+static void wait_for(struct server *server, _Atomic int *count, int64_t until_us)
 {
-    int64_t until_us = time_monotonic_us() + (int64_t)grace_ms * 1000;
-    bool is_late = false;
+    struct timespec until = {.tv_sec = (time_t)(until_us / 1000000),
+                             .tv_nsec = (long)(until_us % 1000000 * 1000)};
     (void)pthread_mutex_lock(&server->lock);
-    while (atomic_load(&server->running) > 0 || (!is_late && atomic_load(&server->unsent) > 0)) {
-        struct timespec tick;
-        (void)clock_gettime(CLOCK_REALTIME, &tick);
-        tick.tv_sec += 1;
-        (void)pthread_cond_timedwait(&server->changed, &server->lock, &tick);
-        if (!is_late && time_monotonic_us() > until_us) {
-            is_late = true;
-            log_line(LOG_LEVEL_WARN, "msg=\"still waiting for requests\" n=%d",
-                     atomic_load(&server->running));
-        }
+    while (atomic_load(count) > 0 && time_monotonic_us() < until_us) {
+        (void)pthread_cond_timedwait(&server->changed, &server->lock, &until);
     }
     (void)pthread_mutex_unlock(&server->lock);
+}
+
+/*
+ * For as long as the grace lasts, everything is done and answered: what was stored is also
+ * acknowledged.  Then what no handler has begun is refused; but what runs is awaited, since
+ * libmicrohttpd cannot stop with suspended connections.  Handlers have bounds of their own.
+ */
+static void finish_requests(struct server *server, int grace_ms)
+{
+    wait_for(server, &server->unsent, time_monotonic_us() + (int64_t)grace_ms * 1000);
+    if (atomic_load(&server->running) > 0) {
+        workers_drop(server->workers);
+        log_line(LOG_LEVEL_WARN, "msg=\"still waiting for requests\" n=%d",
+                 atomic_load(&server->running));
+        wait_for(server, &server->running, INT64_MAX);
+    }
+    wait_for(server, &server->unsent, time_monotonic_us() + LAST_WORDS_MS * 1000);
 }
 
 void server_stop(struct server *server, int grace_ms)
@@ -254,20 +198,17 @@ void server_stop(struct server *server, int grace_ms)
     if (server->daemon) {
         int fd = MHD_quiesce_daemon(server->daemon);
         atomic_store(&server->is_closing, true);
-        wait_for_handlers(server, grace_ms);
+        if (fd >= 0) {
+            (void)shutdown(fd, SHUT_RDWR); /* who connects now is refused and does not wait */
+        }
+        finish_requests(server, grace_ms);
         MHD_stop_daemon(server->daemon);
         if (fd >= 0) {
             (void)close(fd);
         }
     }
     workers_stop(server->workers);
-    (void)pthread_mutex_lock(&server->lock);
-    server->is_stopping = true;
-    (void)pthread_cond_broadcast(&server->changed);
-    (void)pthread_mutex_unlock(&server->lock);
-    if (server->has_reaper) {
-        (void)pthread_join(server->reaper, NULL);
-    }
+    connections_free(server->connections);
     (void)pthread_cond_destroy(&server->changed);
     (void)pthread_mutex_destroy(&server->lock);
     free(server);

@@ -98,3 +98,17 @@ bool workers_push(struct workers *workers, struct job *job)
     (void)pthread_mutex_unlock(&workers->lock);
     return is_taken;
 }
+
+void workers_drop(struct workers *workers)
+{
+    (void)pthread_mutex_lock(&workers->lock);
+    struct job *job = workers->first;
+    workers->first = NULL;
+    workers->queued = 0;
+    (void)pthread_mutex_unlock(&workers->lock);
+    while (job) {
+        struct job *next = job->next; /* the job is gone once it is dropped */
+        job->drop(job);
+        job = next;
+    }
+}

@@ -8,9 +8,11 @@
 
 struct workers;
 
-/* One job: `run` is called with the worker's number, 0..; the job is the caller's until then. */
+/* One job: `run` is called with the worker's number, 0.., or `drop` instead; the job is the queue's
+ * until then. */
 struct job {
     void (*run)(struct job *job, int worker);
+    void (*drop)(struct job *job);
     struct job *next;
 };
 
@@ -18,6 +20,8 @@ enum status workers_start(int threads, int queue, struct workers **ret_workers,
                           struct error *err) MUST_USE;
 /* False when the queue is full or the workers stop. */
 bool workers_push(struct workers *workers, struct job *job) MUST_USE;
+/* Drops what is queued and not begun. */
+void workers_drop(struct workers *workers);
 /* Runs what is queued, then ends the threads. */
 void workers_stop(struct workers *workers);
 

@@ -225,7 +225,8 @@ void json_decimal(struct json *json, double value, int decimals)
     buf_printf(json->buf, "%s%lld", whole < 0 ? "-" : "", llabs(whole / scale));
     if (rest) {
         buf_add_byte(json->buf, '.');
-        for (scale /= 10; rest; scale /= 10) {
+        while (rest) {
+            rest *= 10;
             buf_add_byte(json->buf, (char)('0' + rest / scale));
             rest %= scale;
         }

@@ -40,20 +40,13 @@ static enum status ask(struct connection *connection, size_t i, struct error *er
 }
 
 /* FTS5 is asked by a write that writes nothing; rank 1 compares the index with the texts. */
-static enum status check_search(const char *path, struct error *err)
+static enum status check_search(struct connection *connection, struct error *err)
 {
-    struct connection connection;
-    enum status status = connection_open(path, CONNECTION_WRITES, &connection, err);
-    if (status) {
-        return status;
-    }
-    status = connection_exec(
-        &connection, "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)", err);
-    if (status == ERR_CORRUPT) {
-        status = error_set(err, ERR_CORRUPT, "the search index is not that of the articles");
-    }
-    connection_close(&connection);
-    return status;
+    enum status status = connection_exec(
+        connection, "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)", err);
+    return status == ERR_CORRUPT
+               ? error_set(err, ERR_CORRUPT, "the search index is not that of the articles")
+               : status;
 }
 
 static enum status check_article(struct connection *connection, int64_t id, struct arena *arena,
@@ -98,20 +91,25 @@ static enum status check_originals(struct connection *connection, struct error *
     return status;
 }
 
-static enum status check_rows(struct connection *connection, struct error *err)
+static enum status check_all(struct connection *connection, struct error *err)
 {
     enum status status = OK;
     for (size_t i = 0; i < ARRAY_LEN(questions) && !status; i++) {
         status = ask(connection, i, err);
     }
     status = status ? status : check_articles(connection, err);
-    return status ? status : check_originals(connection, err);
+    status = status ? status : check_originals(connection, err);
+    return status ? status : check_search(connection, err);
 }
 
 enum status store_check(struct store *store, struct error *err)
 {
-    struct connection *connection = readers_take(&store->readers);
-    enum status status = check_rows(connection, err);
-    readers_give(&store->readers, connection);
-    return status ? status : check_search(store->folder.file, err);
+    struct connection connection;
+    enum status status = connection_open(store->folder.file, CONNECTION_WRITES, &connection, err);
+    if (status) {
+        return status;
+    }
+    status = check_all(&connection, err);
+    connection_close(&connection);
+    return status;
 }

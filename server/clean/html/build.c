@@ -106,7 +106,7 @@ static bool begin_inline(struct build *build, const lxb_dom_node_t *node, enum n
 
 static void add_image(struct build *build, const lxb_dom_node_t *node)
 {
-    struct image image = image_read(&build->page->dom, build->base, build->arena, node);
+    struct image image = image_read(build->page, build->base, build->arena, node);
     if (!image.url || build->emit.is_code) {
         return;
     }
@@ -121,7 +121,7 @@ static void add_embed(struct build *build, const lxb_dom_node_t *node)
 {
     struct open_inline link = {.kind = NODE_LINK};
     struct str title;
-    link.url = embed_read(&build->page->dom, build->base, build->arena, node, &title);
+    link.url = embed_read(build->page, build->base, build->arena, node, &title);
     if (link.url && !build->emit.is_code) {
         emit_part(&build->emit);
         bool is_open = emit_begin_inline(&build->emit, &link);

@@ -26,7 +26,7 @@ enum status engine_read(struct cleaner *cleaner, struct str text, struct str url
 {
     struct arena *arena = &cleaner->scratch;
     arena_reset(arena);
-    *ret_page = (struct page){.arena = arena, .source = text, .text = cleaner->text};
+    *ret_page = (struct page){.arena = arena, .source = text, .text = cleaner->text, .decoration = &cleaner->decoration};
     buf_clear(&ret_page->text);
     enum status status = parse_page(&cleaner->parser, text, err);
     if (status != OK) {

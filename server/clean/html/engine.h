@@ -20,6 +20,7 @@ struct cleaner {
     struct hints *hints;
     struct matcher phrases;
     struct matcher url_words;
+    struct matcher decoration; /* addresses of images that are none of the content */
 };
 
 /*

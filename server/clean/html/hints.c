@@ -21,7 +21,7 @@ const char *hint_name(enum hint hint)
 
 bool hints_init(struct arena *arena, struct hints *hints)
 {
-    return matcher_init(arena, &hints->matcher, HINT_ROWS, HINT_COUNT);
+    return matcher_init(arena, &hints->matcher, MATCHER_WORDS, HINT_ROWS, HINT_COUNT);
 }
 
 /* "PostBody_main" becomes "post-body-main"; the rest is lower-cased by the matcher. */

@@ -11,12 +11,9 @@ enum {
     CANDIDATES_MAX = 32,
 };
 
-/* In an address these tell that it is no picture of the content. */
-static const struct str DECORATION[] = {
-    {"spacer", 6},     {"pixel", 5},     {"blank.", 6},       {"1x1", 3},        {"transparent", 11}, {"placeholder", 11},
-    {"loading.", 8},   {"spinner", 7},   {"gravatar.com", 12}, {"/avatar", 7},   {"avatar_", 7},      {"/emoji/", 7},
-    {"/smilies/", 9},  {"sprite", 6},    {"doubleclick.", 12}, {"/pagead", 7},   {"facebook.com/tr", 15}, {"lazy.", 5},
-    {"analytics", 9},  {"favicon", 7}};
+const struct matcher_row DECORATION_ROW = {
+    0, "spacer,pixel,blank.,1x1,transparent,placeholder,loading.,spinner,gravatar.com,/avatar,avatar_,/emoji/,/smilies/,"
+       "sprite,doubleclick.,/pagead,facebook.com/tr,lazy.,analytics,favicon"};
 
 /* Hosts of videos and sounds that are part of what an article shows. */
 static const struct str PLAYERS[] = {
@@ -25,21 +22,11 @@ static const struct str PLAYERS[] = {
     {"twitch.tv", 9},       {"archive.org", 11},          {"bandcamp.com", 12},   {"peertube.tv", 11},
     {"ardmediathek.de", 15}, {"arte.tv", 7},              {"bilibili.com", 12},   {"podcasts.apple.com", 18}};
 
-static bool is_decoration(struct str address)
-{
-    for (size_t i = 0; i < ARRAY_LEN(DECORATION); i++) {
-        if (str_find_nocase(address, DECORATION[i]) >= 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Whether something may be the address of a picture at all; the type decides in url_resolve. */
-static bool is_candidate(struct str address)
+static bool is_candidate(const struct page *page, struct str address)
 {
     return address.len && !str_starts_nocase(address, STR("data:")) && !str_starts_nocase(address, STR("blob:")) &&
-           !is_decoration(address);
+           !matcher_run(page->decoration, address);
 }
 
 static int pixels(struct str value)
@@ -103,20 +90,20 @@ struct best {
     int width;
 };
 
-static void weigh(struct best *best, struct str address, int width)
+static void weigh(const struct page *page, struct best *best, struct str address, int width)
 {
     bool is_better = !best->address.len || (width > best->width && width <= WIDTH_BEST) ||
                      (best->width > WIDTH_BEST && width < best->width);
-    if (is_candidate(address) && is_better) {
+    if (is_better && is_candidate(page, address)) {
         *best = (struct best){address, width};
     }
 }
 
-static void weigh_set(struct best *best, struct str set)
+static void weigh_set(const struct page *page, struct best *best, struct str set)
 {
     struct str address, descriptor;
     for (size_t n = 0; n < CANDIDATES_MAX && next_candidate(&set, &address, &descriptor); n++) {
-        weigh(best, address, width_of(descriptor));
+        weigh(page, best, address, width_of(descriptor));
     }
 }
 
@@ -125,11 +112,12 @@ static const enum attr SETS[] = {ATTR_SRCSET, ATTR_DATA_SRCSET, ATTR_DATA_LAZY_S
 static const enum attr SOURCES[] = {ATTR_DATA_SRC, ATTR_DATA_ORIGINAL, ATTR_DATA_LAZY_SRC, ATTR_DATA_URL,
                                     ATTR_DATA_IMAGE, ATTR_SRC};
 
-static struct str best_address(const struct dom *dom, const lxb_dom_node_t *node)
+static struct str best_address(const struct page *page, const lxb_dom_node_t *node)
 {
+    const struct dom *dom = &page->dom;
     for (size_t i = 0; i < ARRAY_LEN(SOURCES); i++) {
         struct str address = str_trim(dom_attr(dom, node, SOURCES[i]));
-        if (is_candidate(address)) {
+        if (is_candidate(page, address)) {
             return address;
         }
     }
@@ -138,23 +126,24 @@ static struct str best_address(const struct dom *dom, const lxb_dom_node_t *node
     const lxb_dom_node_t *at = dom_tag(around) == LXB_TAG_PICTURE ? around->first_child : NULL;
     for (; at && !best.address.len; at = at->next) {
         for (size_t i = 0; i < ARRAY_LEN(SETS) && dom_tag(at) == LXB_TAG_SOURCE; i++) {
-            weigh_set(&best, dom_attr(dom, at, SETS[i]));
+            weigh_set(page, &best, dom_attr(dom, at, SETS[i]));
         }
     }
     for (size_t i = 0; i < ARRAY_LEN(SETS); i++) {
-        weigh_set(&best, dom_attr(dom, node, SETS[i]));
+        weigh_set(page, &best, dom_attr(dom, node, SETS[i]));
     }
     return best.address;
 }
 
-struct image image_read(const struct dom *dom, const struct url *base, struct arena *arena,
+struct image image_read(const struct page *page, const struct url *base, struct arena *arena,
                         const lxb_dom_node_t *node)
 {
+    const struct dom *dom = &page->dom;
     struct image image = {.width = pixels(dom_attr(dom, node, ATTR_WIDTH)),
                           .height = pixels(dom_attr(dom, node, ATTR_HEIGHT))};
     bool is_pixel = (image.width && image.width < SIDE_MIN) || (image.height && image.height < SIDE_MIN);
     bool is_icon = image.width && image.height && image.width <= ICON_MAX && image.height <= ICON_MAX;
-    struct str address = best_address(dom, node);
+    struct str address = best_address(page, node);
     if (is_pixel || is_icon || !address.len) {
         return image;
     }
@@ -166,11 +155,12 @@ struct image image_read(const struct dom *dom, const struct url *base, struct ar
     return image;
 }
 
-const struct url *embed_read(const struct dom *dom, const struct url *base, struct arena *arena,
+const struct url *embed_read(const struct page *page, const struct url *base, struct arena *arena,
                              const lxb_dom_node_t *node, struct str *ret_title)
 {
+    const struct dom *dom = &page->dom;
     struct str address = str_trim(dom_attr(dom, node, ATTR_SRC));
-    if (!is_candidate(address)) {
+    if (!is_candidate(page, address)) {
         address = str_trim(dom_attr(dom, node, ATTR_DATA_SRC));
     }
     lxb_tag_id_t tag = dom_tag(node);
@@ -178,7 +168,7 @@ const struct url *embed_read(const struct dom *dom, const struct url *base, stru
     for (const lxb_dom_node_t *at = node->first_child; is_medium && at && !address.len; at = at->next) {
         address = dom_tag(at) == LXB_TAG_SOURCE ? str_trim(dom_attr(dom, at, ATTR_SRC)) : address;
     }
-    const struct url *url = is_candidate(address) ? url_resolve(arena, base, address) : NULL;
+    const struct url *url = is_candidate(page, address) ? url_resolve(arena, base, address) : NULL;
     if (!url) {
         return NULL;
     }

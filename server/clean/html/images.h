@@ -14,18 +14,21 @@ struct image {
     int width, height;     /* 0 unknown */
 };
 
+/* Words in addresses that tell that an image is none of the content. */
+extern const struct matcher_row DECORATION_ROW;
+
 /*
  * Reads an <img>: the best of src, the attributes of lazy loaders, srcset, and the <source>s of a <picture>
  * around it.  What is no picture of the page's content (a pixel, a placeholder, an icon, an avatar) has no url.
  */
-struct image image_read(const struct dom *dom, const struct url *base, struct arena *arena,
+struct image image_read(const struct page *page, const struct url *base, struct arena *arena,
                         const lxb_dom_node_t *node);
 
 /*
  * A video or sound as a link: its address and, in `*ret_title`, what to call it.  NULL for what is no medium of
  * a known kind, as most frames are advertisements or widgets.
  */
-const struct url *embed_read(const struct dom *dom, const struct url *base, struct arena *arena,
+const struct url *embed_read(const struct page *page, const struct url *base, struct arena *arena,
                              const lxb_dom_node_t *node, struct str *ret_title);
 
 /*

@@ -12,7 +12,7 @@ enum {
     CLASS_FIRST = 4, /* from here on: the bytes that patterns name */
     STATES_MAX = 16384,
     PATTERN_MAX = 48, /* bytes; the tables are ours */
-    ENDS_MAX = 256,   /* states that one pattern may lead to: each edge of a word is one of a dozen classes */
+    ENDS_MAX = 256,   /* states that one pattern may lead to: an edge of a word may be one of several classes */
 };
 
 static bool is_word_byte(unsigned char c)
@@ -21,7 +21,7 @@ static bool is_word_byte(unsigned char c)
 }
 
 /* Gives every byte that some pattern names a class of its own. */
-static void name_classes(struct matcher *matcher, const struct matcher_row *rows, size_t n)
+static void name_classes(struct matcher *matcher, enum matcher_gaps gaps, const struct matcher_row *rows, size_t n)
 {
     bool is_named[256] = {false};
     for (size_t i = 0; i < n; i++) {
@@ -32,7 +32,7 @@ static void name_classes(struct matcher *matcher, const struct matcher_row *rows
     size_t used = CLASS_FIRST;
     for (size_t c = 0; c < 256; c++) {
         matcher->classes[c] = is_word_byte((unsigned char)c) ? CLASS_WORD : CLASS_GAP;
-        if (is_named[c]) {
+        if (is_named[c] && (gaps == MATCHER_BYTES || is_word_byte((unsigned char)c))) {
             matcher->classes[c] = (uint8_t)used++;
         }
     }
@@ -134,7 +134,8 @@ static bool keep_states(struct arena *arena, struct matcher *matcher, const stru
         size_t state = links->queue[i];
         bits[i] = matcher->bits[state];
         for (size_t class = 0; class < n; class ++) {
-            next[i * n + class] = links->place[matcher->next[state * n + class]];
+            uint16_t to = matcher->next[state * n + class];
+            next[i * n + class] = (uint16_t)(links->place[to] | (matcher->bits[to] ? MATCHER_FOUND : 0));
         }
     }
     matcher->next = next;
@@ -164,12 +165,13 @@ static bool fill(struct arena *arena, struct arena *scratch, struct matcher *mat
     return keep_states(arena, matcher, &links);
 }
 
-bool matcher_init(struct arena *arena, struct matcher *matcher, const struct matcher_row *rows, size_t n)
+bool matcher_init(struct arena *arena, struct matcher *matcher, enum matcher_gaps gaps,
+                  const struct matcher_row *rows, size_t n)
 {
     struct arena scratch;
     arena_init(&scratch, 0);
     *matcher = (struct matcher){.n_states = 1};
-    name_classes(matcher, rows, n);
+    name_classes(matcher, gaps, rows, n);
     bool is_ok = fill(arena, &scratch, matcher, rows, n);
     arena_done(&scratch);
     return is_ok;
@@ -179,11 +181,14 @@ uint64_t matcher_run(const struct matcher *matcher, struct str text)
 {
     size_t n = matcher->n_classes;
     const uint16_t *next = matcher->next;
-    size_t state = next[CLASS_START];
+    size_t state = next[CLASS_START] & ~(size_t)MATCHER_FOUND;
     uint64_t bits = 0;
     for (size_t i = 0; i < text.len; i++) {
         state = next[state * n + matcher->classes[(unsigned char)text.ptr[i]]];
-        bits |= matcher->bits[state];
+        if (state & MATCHER_FOUND) {
+            state &= ~(size_t)MATCHER_FOUND;
+            bits |= matcher->bits[state];
+        }
     }
-    return bits | matcher->bits[next[state * n + CLASS_END]];
+    return bits | matcher->bits[next[state * n + CLASS_END] & ~(size_t)MATCHER_FOUND];
 }

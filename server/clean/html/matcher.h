@@ -19,17 +19,24 @@ struct matcher_row {
     const char *patterns;
 };
 
+enum { MATCHER_FOUND = 0x8000 };
+
 struct matcher {
     uint8_t classes[256];  /* of bytes; patterns tell apart only some */
     size_t n_classes;
-    uint16_t *next;        /* [state * n_classes + class] */
+    uint16_t *next;        /* [state * n_classes + class]; MATCHER_FOUND is set where `bits` are not 0 */
     uint64_t *bits;        /* [state]: what has been found on arriving there */
     size_t n_states;
 };
 
+/*
+ * MATCHER_WORDS: all bytes between words are alike, so that "sign up" also is "sign-up", and the tables stay small.
+ */
+enum matcher_gaps { MATCHER_BYTES, MATCHER_WORDS };
+
 /* Built once in `arena`; false when memory is out. */
-bool matcher_init(struct arena *arena, struct matcher *matcher, const struct matcher_row *rows,
-                  size_t n) MUST_USE;
+bool matcher_init(struct arena *arena, struct matcher *matcher, enum matcher_gaps gaps,
+                  const struct matcher_row *rows, size_t n) MUST_USE;
 /* The bits of all patterns that `text` holds. */
 uint64_t matcher_run(const struct matcher *matcher, struct str text);
 

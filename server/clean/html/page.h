@@ -102,6 +102,7 @@ struct page_meta {
 struct page {
     struct arena *arena; /* everything below lives in it, in the parser's tree, or in `text` */
     struct dom dom;
+    const struct matcher *decoration; /* images.h */
     struct str source;
     struct box *boxes;
     struct block *blocks;

@@ -1,12 +1,10 @@
 /* How bylines begin, in several languages. */
 #include "clean/text/byline.h"
 
-#include "clean/text/lexicon.h"
 #include "clean/text/scan.h"
 
 enum {
-    LEAD_ROOM = 64,      /* bytes of a line in which its lead must stand */
-    SHORT_BYLINE = 6,    /* words: prose begins with "von" and "di" too, but goes on */
+    SHORT_BYLINE = 6, /* words: prose begins with "von" and "di" too, but goes on */
 };
 
 /* Longer leads before those that they begin with. */
@@ -60,17 +58,27 @@ static const struct lead {
     {"\xD1\x82\xD0\xB5\xD0\xBA\xD1\x81\xD1\x82", true, true},
 };
 
+/* How many bytes of `line` are `lead` in any case; 0 if it does not begin so. */
+static size_t match_lead(struct str line, struct str lead)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < lead.len;) {
+        if (at >= line.len || utf8_lower(scan_next(line, &at)) != scan_next(lead, &i)) {
+            return 0;
+        }
+    }
+    return at;
+}
+
 /* The lead at the start of `line`, NULL if none; `*ret_rest` is what stands behind it and its colon. */
 static const struct lead *find_lead(struct str line, struct str *ret_rest)
 {
     for (size_t i = 0; i < ARRAY_LEN(LEADS); i++) {
-        struct str text = str_from(LEADS[i].text);
-        char bytes[LEAD_ROOM];
-        struct str folded = lexicon_fold(str_sub(line, 0, text.len), bytes, sizeof(bytes));
-        if (!str_equal(folded, text)) {
+        size_t len = match_lead(line, str_from(LEADS[i].text));
+        if (!len) {
             continue;
         }
-        struct str rest = str_sub(line, text.len, line.len);
+        struct str rest = str_sub(line, len, line.len);
         bool has_end = !rest.len || byte_is_space((unsigned char)rest.ptr[0]) || rest.ptr[0] == ':' ||
                        (unsigned char)rest.ptr[0] == 0xC2;
         if (!has_end) {

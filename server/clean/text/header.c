@@ -52,7 +52,8 @@ static bool read_origin(struct str line, struct days *ret_days, struct str *ret_
     }
     struct str date = days.texts[0];
     /* A time may follow: it belongs to RFC 3339. */
-    struct str behind = str_of(date.ptr + date.len, (size_t)(line.ptr + line.len - date.ptr - date.len));
+    size_t end = (size_t)(date.ptr - line.ptr) + date.len;
+    struct str behind = str_sub(line, end, line.len);
     struct str before = str_trim(str_of(line.ptr, (size_t)(date.ptr - line.ptr)));
     bool has_comma = before.len && before.ptr[before.len - 1] == ',';
     before.len -= has_comma;

@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "clean/text/scan.h"
 
 enum {
     BUCKETS = 1024,
@@ -131,9 +132,9 @@ unsigned lexicon_match(const struct lexicon *lexicon, struct str folded)
     bool is_inside = false;
     for (size_t at = 0; at < folded.len;) {
         size_t before = at;
-        uint32_t c = utf8_next(folded, &at);
+        uint32_t c = scan_next(folded, &at);
         bool is_dense = utf8_is_cjk(c);
-        bool is_word = utf8_is_word(c);
+        bool is_word = scan_is_word(c);
         if (!is_inside || is_dense || !is_word) {
             found |= match_at(lexicon, folded, before);
         }
@@ -155,7 +156,14 @@ struct str lexicon_fold(struct str line, char *bytes, size_t room)
     size_t len = 0;
     bool was_space = true;
     for (size_t at = 0; at < line.len && len + UTF8_MAX_BYTES <= room;) {
-        uint32_t c = utf8_next(line, &at);
+        unsigned char byte = (unsigned char)line.ptr[at];
+        if (byte_is_alpha(byte)) {
+            bytes[len++] = byte_lower((char)byte);
+            was_space = false;
+            at++;
+            continue;
+        }
+        uint32_t c = scan_next(line, &at);
         bool is_space = utf8_is_space(c);
         if (!is_space) {
             len += utf8_encode(fold_character(c), bytes + len);

@@ -46,7 +46,7 @@ static bool has_word(struct str s)
 /* Whether the first word of `line` would not have fitted behind `previous`: a program broke the line there. */
 static bool is_overfull(struct str previous, struct str line, size_t width)
 {
-    return utf8_length(trim_end(previous)) + 1 + utf8_length(first_token(line)) + 1 > width;
+    return scan_length(trim_end(previous)) + 1 + scan_length(first_token(line)) + 1 > width;
 }
 
 /* The width that most long lines come near: the 97th of 100, lest a long address decides. */
@@ -55,8 +55,8 @@ static size_t width_of_long_lines(struct str text)
     size_t counts[WIDEST + 2] = {0}, total = 0;
     struct str line;
     while (str_split(&text, '\n', &line)) {
-        size_t len = MIN(utf8_length(trim_end(line)), (size_t)WIDEST + 1);
-        bool is_long = len > LONG_LINE && utf8_length(str_trim(line)) > LONG_LINE;
+        size_t len = MIN(scan_length(trim_end(line)), (size_t)WIDEST + 1);
+        bool is_long = len > LONG_LINE && scan_length(str_trim(line)) > LONG_LINE;
         counts[len] += is_long;
         total += is_long;
     }
@@ -90,7 +90,7 @@ static struct pairs count_pairs(struct str text, size_t width)
     struct pairs pairs = {0};
     struct str previous = str_null(), line;
     while (str_split(&text, '\n', &line)) {
-        bool is_pair = utf8_length(str_trim(previous)) > LONG_LINE && str_trim(line).len &&
+        bool is_pair = scan_length(str_trim(previous)) > LONG_LINE && str_trim(line).len &&
                        !scan_bullet(line).len;
         bool is_full = is_pair && is_overfull(previous, line, width);
         bool is_running = is_pair && goes_on(line);
@@ -182,7 +182,7 @@ static bool continues(const struct splitter *splitter, struct str line)
 {
     size_t width = splitter->lines->wrap_width;
     return width && splitter->previous.ptr && !splitter->blank && !scan_bullet(line).len &&
-           utf8_length(str_trim(splitter->previous)) > JOINED_MIN &&
+           scan_length(str_trim(splitter->previous)) > JOINED_MIN &&
            is_overfull(splitter->previous, line, width);
 }
 

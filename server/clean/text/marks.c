@@ -101,7 +101,7 @@ struct marks marks_read(struct str line)
     size_t phone_end = 0;
     for (size_t at = 0; at < line.len;) {
         size_t before = at;
-        uint32_t c = utf8_next(line, &at);
+        uint32_t c = scan_next(line, &at);
         marks.characters++;
         marks.last = c;
         if (c < 0x80 && (byte_is_alpha((unsigned char)c) || c == ' ')) {
@@ -135,7 +135,7 @@ unsigned marks_hints(struct str folded)
     uint32_t before = 0;
     for (size_t at = 0; at < folded.len;) {
         size_t start = at;
-        uint32_t c = utf8_next(folded, &at);
+        uint32_t c = scan_next(folded, &at);
         bool is_digit = c < 0x80 && byte_is_digit((unsigned char)c);
         has_price |= (is_digit && is_currency(before)) || (c == 0x20AC && before && utf8_is_digit(before));
         has_file |= c == '.' && has_end_at(folded, start, FILE_ENDS, ARRAY_LEN(FILE_ENDS));

@@ -1,8 +1,6 @@
 /* Small scanners for lines of text: bullets, ends of sentences, words. */
 #include "clean/text/scan.h"
 
-#include "base/utf8.h"
-
 static bool is_among(const uint32_t *set, size_t n, uint32_t c)
 {
     for (size_t i = 0; i < n; i++) {
@@ -118,7 +116,7 @@ bool scan_word(struct str line, size_t *at, struct str *ret_word)
     size_t start = line.len, i = *at;
     while (i < line.len) {
         size_t before = i;
-        bool is_word = utf8_is_word(utf8_next(line, &i));
+        bool is_word = scan_is_word(scan_next(line, &i));
         if (is_word && start == line.len) {
             start = before;
         }

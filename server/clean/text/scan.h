@@ -3,10 +3,37 @@
 #define CLEAN_TEXT_SCAN_H
 
 #include "base/str.h"
+#include "base/utf8.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+/* utf8_next, which most text needs for few of its characters, with the common case in place. */
+static inline uint32_t scan_next(struct str s, size_t *at)
+{
+    unsigned char c = (unsigned char)s.ptr[*at];
+    if (c < 0x80) {
+        *at += 1;
+        return c;
+    }
+    return utf8_next(s, at);
+}
+/* utf8_is_word likewise. */
+static inline bool scan_is_word(uint32_t c)
+{
+    bool is_ascii_word = byte_is_alpha((unsigned char)c) || byte_is_digit((unsigned char)c) || c == '_';
+    return c < 0x80 ? is_ascii_word : utf8_is_word(c);
+}
+/* utf8_length of well-formed text. */
+static inline size_t scan_length(struct str s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        n += ((unsigned char)s.ptr[i] & 0xC0) != 0x80;
+    }
+    return n;
+}
 
 /* How a line begins if it is an item of a list. */
 struct bullet {

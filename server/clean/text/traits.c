@@ -35,8 +35,9 @@ static const char *const ASKING[] = {"how", "what", "why", "when", "where", "who
 
 static bool is_one_of(const char *const *words, size_t n, struct str word)
 {
+    char first = word.len ? word.ptr[0] : '\0';
     for (size_t i = 0; i < n; i++) {
-        if (str_equal(word, str_from(words[i]))) {
+        if (words[i][0] == first && str_equal(word, str_from(words[i]))) {
             return true;
         }
     }
@@ -50,24 +51,39 @@ struct word {
     bool is_alpha, is_capital, is_all_caps, is_digit;
 };
 
+/* What a character of a word adds to it. */
+static void add_character(struct word *word, uint32_t c, bool *has_lower, bool *has_upper)
+{
+    bool is_upper = utf8_is_upper(c), is_digit = utf8_is_digit(c);
+    if (!word->characters) {
+        word->is_digit = is_digit;
+        word->is_alpha = !is_digit && c != '_';
+        word->is_capital = is_upper;
+    }
+    *has_upper |= is_upper;
+    *has_lower |= utf8_is_lower(c);
+    word->characters++;
+    word->dense += utf8_is_cjk(c);
+}
+
 static struct word read_word(struct str text, char bytes[WORD_ROOM])
 {
     struct word word = {0};
     size_t len = 0;
     bool has_lower = false, has_upper = false;
     for (size_t at = 0; at < text.len;) {
-        uint32_t c = utf8_next(text, &at);
-        bool is_upper = utf8_is_upper(c), is_digit = utf8_is_digit(c);
-        if (!word.characters) {
-            word.is_digit = is_digit;
-            word.is_alpha = !is_digit && c != '_';
-            word.is_capital = is_upper;
+        unsigned char byte = (unsigned char)text.ptr[at];
+        if (byte_is_lower(byte) && word.characters) {
+            has_lower = true;
+            word.characters++;
+            at++;
+            bytes[len] = (char)byte;
+            len += len + UTF8_MAX_BYTES < WORD_ROOM;
+            continue;
         }
-        has_upper |= is_upper;
-        has_lower |= utf8_is_lower(c);
-        word.characters++;
-        word.dense += utf8_is_cjk(c);
-        if (len + UTF8_MAX_BYTES <= WORD_ROOM) {
+        uint32_t c = scan_next(text, &at);
+        add_character(&word, c, &has_lower, &has_upper);
+        if (len + UTF8_MAX_BYTES < WORD_ROOM) {
             len += utf8_encode(utf8_lower(c), bytes + len);
         }
     }
@@ -220,7 +236,7 @@ static void read_unit(const struct unit *unit, const struct lexicon *lexicon, st
         set_lexicon(own, lexicon, unit->text);
     }
     if (words <= DATE_WORDS_MAX && count.digits + count.dense > 0) {
-        own[OWN_DATE] = days_find(unit->text).len > 0;
+        own[OWN_DATE] = days_may_be(unit->text) && days_find(unit->text).len > 0;
         own[OWN_DATE_LINE] = own[OWN_DATE] > 0 && words <= DATE_LINE_WORDS;
     }
     bool is_running = own[OWN_STOPWORDS] >= 0.2F || count.dense > 0;

@@ -30,7 +30,7 @@ static struct look look_at(struct str block)
         look.code += build_is_code(trimmed);
         look.indented += (size_t)(trimmed.ptr - line.ptr) >= CODE_INDENT;
         look.aligned += str_find(trimmed, STR("  ")) >= 0 || str_find_byte(trimmed, '\t') >= 0;
-        look.quoted += trimmed.len > 1 && trimmed.ptr[0] == '>';
+        look.quoted += trimmed.len > 1 && trimmed.ptr[0] == '>' && scan_count_words(trimmed, 1);
     }
     return look;
 }

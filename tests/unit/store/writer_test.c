@@ -3,10 +3,12 @@
 #include "fixture.h"
 
 #include "../test.h"
+#include "base/time.h"
 #include "store/limits_internal.h"
 #include "store/store_internal.h"
 
 #include <math.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -407,6 +409,78 @@ static int tear_down_disk(void **state)
 }
 
 #define DISK_TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, tear_down_disk)
+/* Content of many pages of the log, with little to index. */
+static void add_large(struct fixture *f, unsigned n, struct str bytes)
+{
+    struct article article;
+    struct waited waited;
+    struct str original = fixture_article(&f->arena, n, 500, &article);
+    article.content_html = bytes;
+    waited_insert(&waited, &article, original);
+    assert_int_equal(waited_submit(f->store, &waited), OK);
+    assert_int_equal(waited_end(&waited), OK);
+}
+
+static void *read_one_all_the_time(void *argument)
+{
+    struct traffic *traffic = argument;
+    struct arena arena = {0};
+    struct article article;
+    struct error err = {0};
+    while (!atomic_load(&traffic->is_over)) {
+        bool is_good = store_get(traffic->f->store, 1, STORE_HTML, &arena, &article, &err) == OK;
+        atomic_fetch_add(&traffic->failures, !is_good);
+        arena_reset(&arena);
+    }
+    arena_done(&arena);
+    return NULL;
+}
+
+/* Readers hold on to what they see; if they never let go, the log would grow with every write. */
+static void the_log_stays_short_under_readers(void **state)
+{
+    enum { READERS = 3, ARTICLES = 80 };
+    struct fixture *f = *state;
+    struct traffic traffic = {.f = f};
+    pthread_t threads[READERS];
+    char *bytes = calloc(1, LIMIT_MEGABYTE);
+    rlim_t longest = 0;
+    assert_non_null(bytes);
+    add_large(f, 1, STR("<p>"));
+    for (size_t i = 0; i < READERS; i++) {
+        assert_int_equal(pthread_create(&threads[i], NULL, read_one_all_the_time, &traffic), 0);
+    }
+    for (unsigned n = 2; n < ARTICLES; n++) {
+        add_large(f, n, str_of(bytes, LIMIT_MEGABYTE));
+        longest = MAX(longest, log_size(f));
+    }
+    atomic_store(&traffic.is_over, true);
+    for (size_t i = 0; i < READERS; i++) {
+        assert_int_equal(pthread_join(threads[i], NULL), 0);
+    }
+    assert_int_equal(atomic_load(&traffic.failures), 0);
+    print_message("longest log: %llu\n", (unsigned long long)longest);
+    assert_true(longest < 40 * LIMIT_MEGABYTE);
+    free(bytes);
+}
+
+static void the_log_is_emptied_in_a_pause(void **state)
+{
+    enum { PATIENCE_US = 20 * 1000 * 1000 };
+    struct fixture *f = *state;
+    struct article article;
+    (void)fixture_add(f, 1);
+    /* A reader that has seen the log must not keep it. */
+    assert_int_equal(store_get(f->store, 1, STORE_HEAD, &f->arena, &article, &f->err), OK);
+    assert_true(log_size(f) > 0);
+    int64_t end_us = time_monotonic_us() + PATIENCE_US;
+    while (log_size(f) && time_monotonic_us() < end_us) {
+        (void)sched_yield();
+    }
+    assert_int_equal(log_size(f), 0);
+    assert_int_equal(store_get(f->store, 1, STORE_HEAD, &f->arena, &article, &f->err), OK);
+}
+
 #define WRITER_TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 
 int main(void)
@@ -424,6 +498,8 @@ int main(void)
         DISK_TEST(a_quite_full_disk_says_so_to_all),
         WRITER_TEST(what_is_done_can_be_read_at_once),
         WRITER_TEST(readers_see_whole_articles_meanwhile),
+        WRITER_TEST(the_log_stays_short_under_readers),
+        WRITER_TEST(the_log_is_emptied_in_a_pause),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,89 @@
+"""Judges HTML that goes out: only elements, attributes and addresses from short lists."""
+
+import html.parser
+from urllib.parse import urlsplit
+
+CONTENT = {
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "table", "caption", "thead",
+    "tbody", "tr", "th", "td", "figure", "figcaption", "hr", "dl", "dt", "dd", "br", "a", "img", "em", "strong", "del",
+    "ins", "mark", "sub", "sup", "q", "kbd", "small", "ruby", "rt",
+}  # fmt: skip
+FRAME = {
+    "html", "head", "meta", "title", "link", "body", "header", "nav", "main", "footer", "article", "section", "div", "span",
+    "time", "aside", "address", "bdi",
+}  # fmt: skip
+ATTRIBUTES = {
+    "a": {"href", "rel", "title"},
+    "img": {"src", "alt", "width", "height", "loading", "decoding", "referrerpolicy"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "code": {"class"},
+}
+EVERYWHERE = {"id", "lang", "dir"}
+FRAME_ATTRIBUTES = {
+    "class", "name", "content", "charset", "rel", "href", "type", "datetime", "role", "tabindex", "media", "aria-label",
+    "aria-hidden", "aria-labelledby", "sizes", "hidden", "download", "title", "http-equiv",
+}  # fmt: skip
+
+
+class Judge(html.parser.HTMLParser):
+    """Collects what is wrong in `breaches`, and the text in `text`."""
+
+    def __init__(self, is_page):
+        super().__init__(convert_charrefs=True)
+        self.is_page, self.breaches, self.text = is_page, [], []
+
+    def handle_starttag(self, tag, attrs):
+        allowed = CONTENT | FRAME if self.is_page else CONTENT
+        if tag not in allowed:
+            self.breaches.append(f"<{tag}>")
+        for name, value in attrs:
+            self.judge_attribute(tag, name, value or "")
+
+    def judge_attribute(self, tag, name, value):
+        known = EVERYWHERE | ATTRIBUTES.get(tag, set())
+        known |= FRAME_ATTRIBUTES if self.is_page else set()
+        if name not in known or name.startswith("on") or name == "style":
+            self.breaches.append(f"<{tag} {name}={value!r}>")
+        if name == "id" and not self.is_page and not value.startswith("a-"):
+            self.breaches.append(f"<{tag} id={value!r}>")
+        if name == "http-equiv":
+            self.breaches.append(f"<{tag} http-equiv>")
+        if name in ("href", "src") and not is_harmless(value, tag):
+            self.breaches.append(f"<{tag} {name}={value!r}>")
+
+    def handle_decl(self, decl):
+        if not self.is_page or decl.lower() != "doctype html":
+            self.breaches.append(f"<!{decl}>")
+
+    def handle_comment(self, data):
+        self.breaches.append(f"<!--{data[:40]}-->")
+
+    def handle_pi(self, data):
+        self.breaches.append(f"<?{data[:40]}>")
+
+    def unknown_decl(self, data):
+        self.breaches.append(f"<![{data[:40]}]>")
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def is_harmless(value, tag):
+    """An absolute http(s) or mailto address, a fragment, or a path of our own."""
+    if any(ord(letter) < 33 or letter in "\\\x7f" for letter in value):
+        return False
+    parts = urlsplit(value)
+    if parts.scheme:
+        return parts.scheme in (("http", "https", "mailto") if tag == "a" else ("http", "https"))
+    return value.startswith(("#", "/")) and not value.startswith("//")
+
+
+def judge(text, is_page=False):
+    """Fails where the HTML holds anything that is not on the lists; gives its text."""
+    judged = Judge(is_page)
+    judged.feed(text)
+    judged.close()
+    assert not judged.breaches, f"{judged.breaches[:10]} in {text[:3000]!r}"
+    return "".join(judged.text)

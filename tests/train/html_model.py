@@ -1,0 +1,137 @@
+#!/usr/bin/python3
+"""Trains the model that judges a page's blocks, and writes it as a C table.
+
+usage: html_model.py PROGRAM CORPUS [--cv] [--write TABLE.c]
+
+PROGRAM is the built tests/train/html_features, which writes what the engine itself sees; CORPUS is the folder with
+score.py and html/.  --cv cross-validates by site and prints the scores of pages that the model did not see; --write
+trains on all pages and writes the table.  The same inputs give the same table.
+"""
+
+import argparse
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+import xgboost as xgb
+
+import pages as corpus_pages
+import table
+
+SEED = 1
+BINS = 64
+CAP = 350        # blocks of one page at most: long pages are sampled
+SCALE_MAX = 10.
+
+
+def block_weights(page):
+    """So that the loss follows the score: a page counts by the words of its truth, not by its blocks."""
+    words = page["words"]
+    if page["bench"] == "trafilatura":
+        return np.where(np.isnan(page["labels"]), 0, np.minimum(words, 40) / 250)
+    truth = max(float((page["labels"] * words).sum()), 60.)
+    weights = np.minimum(words / truth, 1.)
+    weights = weights * min(1., 4. / max(float(weights.sum()), 1e-6))
+    return weights * (2. if page["bench"] == "scrapinghub" else 1.)
+
+
+def training_set(pages):
+    random = np.random.default_rng(SEED)
+    rows, values, weights = [], [], []
+    for page in pages:
+        weight = block_weights(page)
+        chosen = np.flatnonzero(weight > 0)
+        if len(chosen) > CAP:
+            sample = random.choice(chosen, CAP, replace=False)
+            weight = weight * min(weight[chosen].sum() / max(weight[sample].sum(), 1e-9), SCALE_MAX)
+            chosen = np.sort(sample)
+        rows.append(page["rows"][chosen])
+        values.append(np.nan_to_num(page["labels"][chosen]))
+        weights.append(weight[chosen])
+    weights = np.concatenate(weights)
+    return np.concatenate(rows), np.concatenate(values), weights / weights.mean()
+
+
+def fit(pages, args):
+    rows, values, weights = training_set(pages)
+    data = xgb.QuantileDMatrix(rows, values, weight=weights, max_bin=BINS)
+    return xgb.train({"objective": "binary:logistic", "eta": args.eta, "max_depth": args.depth, "min_child_weight": 8,
+                      "subsample": .8, "colsample_bytree": args.columns, "lambda": 2., "tree_method": "hist",
+                      "max_bin": BINS, "seed": SEED}, data, args.trees)
+
+
+def predict(model, pages):
+    for page in pages:
+        page["p"] = model.inplace_predict(page["rows"]) if len(page["rows"]) else np.zeros(0, np.float32)
+
+
+def choose(page, floor, least):
+    """The set of blocks with the highest expected F1; nothing where even that is under `least`."""
+    p, words = page["p"].astype(np.float64), page["words"]
+    if not len(p):
+        return np.zeros(0, bool)
+    order = np.argsort(-p, kind="stable")
+    hit, size, wanted = np.cumsum((p * words)[order]), np.cumsum(words[order]), float((p * words).sum())
+    expected = 2 * hit / (size + wanted + 1e-9)
+    kept = np.zeros(len(p), bool)
+    kept[order[:int(expected.argmax()) + 1]] = True
+    return kept & (p >= floor) & (expected.max() >= least)
+
+
+def scores(pages, score, floor=0., least=0.):
+    """Each collection's own figure, and WCXB's by type, of what the model would keep."""
+    by = defaultdict(list)
+    for page in pages:
+        kept = choose(page, floor, least)
+        text = "\n".join(t for t, k in zip(page["texts"], kept) if k)
+        by[page["bench"]].append(({"text": text}, page["truth"]))
+        if page["bench"] == "wcxb":
+            by[page["type"]].append(({"text": text}, page["truth"]))
+    out = {}
+    for name, rows in by.items():
+        bench = name if name in corpus_pages.BENCHES else "wcxb"
+        summary = score.BENCHES[bench](rows)[0]
+        out[name] = round(summary["F1"], 4)
+        if bench == "scrapinghub":
+            out["exact"] = round(summary["accuracy"], 4)
+    return out
+
+
+def cross_validate(pages, score, args):
+    for k in range(args.folds):
+        model = fit([p for p in pages if corpus_pages.fold(p, args.folds) != k], args)
+        predict(model, [p for p in pages if corpus_pages.fold(p, args.folds) == k])
+    print("cross-validated by site,", args.folds, "folds:", json.dumps(scores(pages, score)), flush=True)
+    for floor in (.2, .3, .4):
+        for least in (0., .2):
+            print("  floor", floor, "least", least, json.dumps(scores(pages, score, floor, least)), flush=True)
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    ap.add_argument("program")
+    ap.add_argument("corpus", type=Path)
+    ap.add_argument("--cv", action="store_true")
+    ap.add_argument("--write", type=Path)
+    ap.add_argument("--trees", type=int, default=100)
+    ap.add_argument("--depth", type=int, default=6)
+    ap.add_argument("--eta", type=float, default=.14)
+    ap.add_argument("--columns", type=float, default=.35)
+    ap.add_argument("--folds", type=int, default=3)
+    args = ap.parse_args()
+    pages, score = corpus_pages.load(args.program, args.corpus)
+    print(len(pages), "pages,", sum(len(p["words"]) for p in pages), "blocks", file=sys.stderr, flush=True)
+    if args.cv:
+        for page in pages:
+            page["p"] = page["labels"] if page["bench"] != "trafilatura" else np.nan_to_num(page["labels"], nan=1.)
+        print("with the labels themselves:", json.dumps(scores(pages, score, floor=.5)), flush=True)
+        cross_validate(pages, score, args)
+    if args.write:
+        options = f"--trees {args.trees} --depth {args.depth} --eta {args.eta} --columns {args.columns}"
+        table.write(fit(pages, args), args.write, options)
+
+
+if __name__ == "__main__":
+    main()
