@@ -16,9 +16,9 @@ struct arena_block;
  */
 struct arena {
     struct arena_block *newest;
-    size_t used;    /* bytes handed out */
-    size_t held;    /* bytes taken from malloc */
-    size_t ceiling; /* most bytes that may be held; 0: no limit */
+    size_t used;       /* bytes handed out */
+    size_t held;       /* bytes taken from malloc */
+    size_t ceiling;    /* most bytes that may be held; 0: no limit */
     bool is_exhausted; /* an allocation failed: tells want of memory from other reasons for NULL */
 };
 

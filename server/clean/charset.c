@@ -8,9 +8,10 @@
 #include <lexbor/html/encoding.h>
 
 enum {
-    PRESCAN_BYTES = 1024, /* HTML Standard, 13.2.3.2: the part of a page that may name its charset */
-    ZEROS_WINDOW = 4096,  /* where zero bytes are counted: as much as sniff_type looks at */
-    DECODE_STEP = 2048,   /* characters decoded at a time, on the stack */
+    PRESCAN_BYTES =
+        1024,            /* HTML Standard, 13.2.3.2: the part of a page that may name its charset */
+    ZEROS_WINDOW = 4096, /* where zero bytes are counted: as much as sniff_type looks at */
+    DECODE_STEP = 2048,  /* characters decoded at a time, on the stack */
 };
 
 /* The byte order marks, and where decoding starts behind them (Encoding Standard, 6.1). */
@@ -48,7 +49,8 @@ static lxb_encoding_t encoding_of(struct str label)
     }
     const lxb_encoding_data_t *found =
         lxb_encoding_data_by_pre_name((const lxb_char_t *)label.ptr, label.len);
-    /* "replacement" (HZ, ISO-2022-KR, ...) would make one U+FFFD of the whole text: then rather sniff. */
+    /* "replacement" (HZ, ISO-2022-KR, ...) would make one U+FFFD of the whole text: then rather
+     * sniff. */
     bool is_usable = found && found->decode && found->encoding != LXB_ENCODING_REPLACEMENT;
     return is_usable ? found->encoding : LXB_ENCODING_DEFAULT;
 }
@@ -86,7 +88,8 @@ static lxb_encoding_t encoding_of_meta(struct str head)
         lxb_html_encoding_determine(&prescan, begin, begin + head.len) == LXB_STATUS_OK) {
         for (size_t i = 0; i < lxb_html_encoding_meta_length(&prescan) && !found; i++) {
             const lxb_html_encoding_entry_t *entry = lxb_html_encoding_meta_entry(&prescan, i);
-            found = encoding_of(str_of((const char *)entry->name, (size_t)(entry->end - entry->name)));
+            found =
+                encoding_of(str_of((const char *)entry->name, (size_t)(entry->end - entry->name)));
         }
     }
     (void)lxb_html_encoding_destroy(&prescan, false);
@@ -106,8 +109,8 @@ static lxb_encoding_t encoding_of_page(struct str bytes)
 }
 
 /*
- * Text of western scripts in UTF-16 has a zero in every other byte.  UTF-32 is read the same way: the zeros
- * that remain between its characters are dropped later, as control characters are.
+ * Text of western scripts in UTF-16 has a zero in every other byte.  UTF-32 is read the same way:
+ * the zeros that remain between its characters are dropped later, as control characters are.
  */
 static lxb_encoding_t encoding_of_zeros(struct str bytes)
 {
@@ -128,8 +131,9 @@ static lxb_encoding_t encoding_of_zeros(struct str bytes)
 }
 
 /*
- * Whether bytes that are not all UTF-8 are UTF-8 all the same, with faults: a log with a broken line, a file
- * that was cut within a character.  Other charsets make well-formed sequences by rare chance only.
+ * Whether bytes that are not all UTF-8 are UTF-8 all the same, with faults: a log with a broken
+ * line, a file that was cut within a character.  Other charsets make well-formed sequences by rare
+ * chance only.
  */
 static bool is_faulty_utf8(struct str bytes)
 {
@@ -151,7 +155,8 @@ static bool is_faulty_utf8(struct str bytes)
 /* What is known of the bytes by looking at them once. */
 struct look {
     bool is_utf8;
-    bool is_ascii; /* and has no NUL and no escape: the same characters in every charset but UTF-16 */
+    bool is_ascii; /* and has no NUL and no escape: the same characters in every charset but UTF-16
+                    */
 };
 
 static struct look look_at(struct str bytes)
@@ -176,8 +181,9 @@ static lxb_encoding_t choose(struct str bytes, struct str label, bool is_html, s
     }
     found = is_html ? encoding_of_page(bytes) : LXB_ENCODING_DEFAULT;
     /*
-     * Tools that save pages turn them into UTF-8 and leave the <meta> of old.  Text of another charset that
-     * is well-formed UTF-8 by chance is far rarer, but for ISO-2022-JP, which is made of ASCII bytes.
+     * Tools that save pages turn them into UTF-8 and leave the <meta> of old.  Text of another
+     * charset that is well-formed UTF-8 by chance is far rarer, but for ISO-2022-JP, which is made
+     * of ASCII bytes.
      */
     if (found != LXB_ENCODING_DEFAULT && (!look.is_utf8 || found == LXB_ENCODING_ISO_2022_JP)) {
         return found;
@@ -231,8 +237,8 @@ enum status charset_to_utf8(struct arena *arena, struct str bytes, struct str la
     if (encoding == LXB_ENCODING_DEFAULT) {
         encoding = choose(bytes, label, is_html, look);
     }
-    bool is_same_in_all = look.is_ascii && encoding != LXB_ENCODING_UTF_16LE &&
-                          encoding != LXB_ENCODING_UTF_16BE;
+    bool is_same_in_all =
+        look.is_ascii && encoding != LXB_ENCODING_UTF_16LE && encoding != LXB_ENCODING_UTF_16BE;
     if (is_same_in_all || (encoding == LXB_ENCODING_UTF_8 && look.is_utf8)) {
         *ret_text = bytes;
         *ret_is_repaired = false;

@@ -18,12 +18,16 @@ struct cleaner *cleaner_new(struct error *err)
     bool is_ok = cleaner != NULL;
     if (is_ok) {
         cleaner->hints = ARENA_NEW(&cleaner->tables, struct hints);
-        /* The first block is what arena_reset keeps: large enough for most pages, it is taken once. */
+        /* The first block is what arena_reset keeps: large enough for most pages, it is taken once.
+         */
         is_ok = arena_alloc(&cleaner->scratch, SCRATCH_KEPT) != NULL;
-        is_ok = is_ok && cleaner->hints && hints_init(&cleaner->tables, cleaner->hints) &&
-                matcher_init(&cleaner->tables, &cleaner->phrases, MATCHER_WORDS, PHRASE_ROWS, PHRASE_COUNT) &&
-                matcher_init(&cleaner->tables, &cleaner->url_words, MATCHER_BYTES, URL_ROWS, PAGE_URL_WORDS_COUNT) &&
-                matcher_init(&cleaner->tables, &cleaner->decoration, MATCHER_BYTES, &DECORATION_ROW, 1);
+        is_ok =
+            is_ok && cleaner->hints && hints_init(&cleaner->tables, cleaner->hints) &&
+            matcher_init(&cleaner->tables, &cleaner->phrases, MATCHER_STARTS, PHRASE_ROWS,
+                         PHRASE_COUNT) &&
+            matcher_init(&cleaner->tables, &cleaner->url_words, MATCHER_BYTES, URL_ROWS,
+                         PAGE_URL_WORDS_COUNT) &&
+            matcher_init(&cleaner->tables, &cleaner->decoration, MATCHER_BYTES, &DECORATION_ROW, 1);
     }
     if (!is_ok) {
         cleaner_free(cleaner);
@@ -44,11 +48,14 @@ void cleaner_free(struct cleaner *cleaner)
     }
 }
 
-static const enum doc_kind KINDS[] = {
-    [CLEAN_AUTO] = DOC_TEXT, [CLEAN_HTML] = DOC_HTML, [CLEAN_TEXT] = DOC_TEXT, [CLEAN_MARKDOWN] = DOC_MARKDOWN};
+static const enum doc_kind KINDS[] = {[CLEAN_AUTO] = DOC_TEXT,
+                                      [CLEAN_HTML] = DOC_HTML,
+                                      [CLEAN_TEXT] = DOC_TEXT,
+                                      [CLEAN_MARKDOWN] = DOC_MARKDOWN};
 
 static enum status clean_as(struct cleaner *cleaner, enum clean_type type, struct str text,
-                            const struct clean_input *input, struct arena *arena, struct doc *doc, struct error *err)
+                            const struct clean_input *input, struct arena *arena, struct doc *doc,
+                            struct error *err)
 {
     switch (type) {
     case CLEAN_HTML:
@@ -67,14 +74,15 @@ enum status clean_run(struct cleaner *cleaner, const struct clean_input *input, 
     bool is_repaired;
     struct str text;
     if (input->bytes.len > CLEAN_INPUT_MAX) {
-        return error_set(err, ERR_TOO_LARGE, "the document is larger than %d MB", CLEAN_INPUT_MAX >> 20);
+        return error_set(err, ERR_TOO_LARGE, "the document is larger than %d MB",
+                         CLEAN_INPUT_MAX >> 20);
     }
     if (sniff_is_binary(input->bytes, &name)) {
         return error_set(err, ERR_INVALID, "this is %s, not a text or a web page", name);
     }
     enum clean_type type = input->type == CLEAN_AUTO ? sniff_type(input->bytes) : input->type;
-    enum status status =
-        charset_to_utf8(arena, input->bytes, input->charset, type == CLEAN_HTML, &text, &is_repaired, err);
+    enum status status = charset_to_utf8(arena, input->bytes, input->charset, type == CLEAN_HTML,
+                                         &text, &is_repaired, err);
     if (status != OK) {
         return status;
     }

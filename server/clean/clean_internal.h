@@ -10,8 +10,8 @@
 #include "doc/node.h"
 
 /*
- * Each fills `doc` (from doc_new) from UTF-8 text and leaves doc_finish to the caller.  Everything in the doc
- * lives in `arena` or in `text`.
+ * Each fills `doc` (from doc_new) from UTF-8 text and leaves doc_finish to the caller.  Everything
+ * in the doc lives in `arena` or in `text`.
  */
 enum status clean_html(struct cleaner *cleaner, struct str text, const struct clean_input *input,
                        struct arena *arena, struct doc *doc, struct error *err) MUST_USE;
@@ -22,8 +22,8 @@ enum status clean_markdown(struct cleaner *cleaner, struct str text,
                            struct error *err) MUST_USE;
 
 /*
- * Appends what a fragment of HTML holds to `parent`: for raw HTML inside Markdown.  The whole fragment is
- * content; nothing is chosen.  `base` (may be NULL) resolves its links.
+ * Appends what a fragment of HTML holds to `parent`: for raw HTML inside Markdown.  The whole
+ * fragment is content; nothing is chosen.  `base` (may be NULL) resolves its links.
  */
 enum status html_fragment_to_nodes(struct cleaner *cleaner, struct str html, const struct url *base,
                                    struct arena *arena, struct node *parent,

@@ -7,23 +7,25 @@
 #include <string.h>
 
 enum {
-    WORD_ROOM = 48,      /* bytes of the longest name of a month, folded, and two spaces */
-    GAP_MAX = 4,         /* bytes of space and punctuation between two parts of one date */
-    YEAR_MIN = 1900,     /* earlier years are history, not publication */
+    WORD_ROOM = 48,  /* bytes of the longest name of a month, folded, and two spaces */
+    GAP_MAX = 4,     /* bytes of space and punctuation between two parts of one date */
+    YEAR_MIN = 1900, /* earlier years are history, not publication */
     YEAR_MAX = 2099,
-    SHORT_YEAR_MAX = 69, /* POSIX, strptime %y: 69 to 99 are of the 20th century; here 00 to 69 of the 21st */
+    SHORT_YEAR_MAX =
+        69, /* POSIX, strptime %y: 69 to 99 are of the 20th century; here 00 to 69 of the 21st */
     PARTS = 3,
 };
 
 enum part_kind { PART_NONE, PART_NUMBER, PART_YEAR, PART_MONTH };
 
-/* A number or the name of a month, with what a date in Chinese, Japanese or Korean writes behind it. */
+/* A number or the name of a month, with what a date in Chinese, Japanese or Korean writes behind
+ * it. */
 struct part {
     enum part_kind kind;
     int value;
     size_t at, end; /* bytes of the text */
     size_t digits;
-    int unit; /* 1 year, 2 month, 3 day, 0 none */
+    int unit;    /* 1 year, 2 month, 3 day, 0 none */
     bool is_far; /* what stands before it parts it from the part before */
 };
 
@@ -31,8 +33,10 @@ static const struct {
     const char *sign;
     int unit;
 } UNITS[] = {
-    {"\xE5\xB9\xB4", 1}, {"\xE6\x9C\x88", 2}, {"\xE6\x97\xA5", 3}, /* the ideographs of both scripts */
-    {"\xEB\x85\x84", 1}, {"\xEC\x9B\x94", 2}, {"\xEC\x9D\xBC", 3}, /* Hangul */
+    {"\xE5\xB9\xB4", 1}, {"\xE6\x9C\x88", 2},
+    {"\xE6\x97\xA5", 3}, /* the ideographs of both scripts */
+    {"\xEB\x85\x84", 1}, {"\xEC\x9B\x94", 2},
+    {"\xEC\x9D\xBC", 3}, /* Hangul */
 };
 
 /* Whether `words` (each between spaces) has `word`, folded, as one of them. */
@@ -99,7 +103,8 @@ static struct part read_number(struct str text, size_t *at)
     return part;
 }
 
-/* The next number or word; false at the end.  Words that only link others come as PART_NONE with digits 1. */
+/* The next number or word; false at the end.  Words that only link others come as PART_NONE with
+ * digits 1. */
 static bool next_part(struct str text, size_t *at, struct part *ret_part)
 {
     size_t start = *at;
@@ -130,7 +135,8 @@ static bool next_part(struct str text, size_t *at, struct part *ret_part)
         }
         struct str word = str_sub(text, start, end - start);
         int month = date_month(word);
-        *ret_part = (struct part){.kind = month ? PART_MONTH : PART_NONE, .value = month, .at = start, .end = end};
+        *ret_part = (struct part){
+            .kind = month ? PART_MONTH : PART_NONE, .value = month, .at = start, .end = end};
         ret_part->digits = !month && has_word(DATE_LINKS, word);
     }
     ret_part->is_far = is_far;
@@ -160,19 +166,23 @@ static bool read_words(const struct part *p, struct date *ret_date)
 static char joint_of(struct str text, const struct part *a, const struct part *b)
 {
     struct str gap = str_sub(text, a->end, b->at - a->end);
-    bool is_joint = gap.len && strchr("-/.", gap.ptr[0]) && (gap.len == 1 || (gap.len == 2 && gap.ptr[1] == ' '));
+    bool is_joint = gap.len && strchr("-/.", gap.ptr[0]) &&
+                    (gap.len == 1 || (gap.len == 2 && gap.ptr[1] == ' '));
     return is_joint ? gap.ptr[0] : '\0';
 }
 
 /* A number that goes on before or behind is no date but a version, an address, a telephone. */
 static bool goes_on(struct str text, size_t at, size_t end, char joint)
 {
-    bool is_before = at >= 2 && text.ptr[at - 1] == joint && byte_is_digit((unsigned char)text.ptr[at - 2]);
-    bool is_behind = end + 1 < text.len && text.ptr[end] == joint && byte_is_digit((unsigned char)text.ptr[end + 1]);
+    bool is_before =
+        at >= 2 && text.ptr[at - 1] == joint && byte_is_digit((unsigned char)text.ptr[at - 2]);
+    bool is_behind = end + 1 < text.len && text.ptr[end] == joint &&
+                     byte_is_digit((unsigned char)text.ptr[end + 1]);
     return is_before || is_behind;
 }
 
-static bool read_numbers(struct str text, const struct part *p, bool day_first, struct date *ret_date)
+static bool read_numbers(struct str text, const struct part *p, bool day_first,
+                         struct date *ret_date)
 {
     char joint = p[0].unit || p[1].unit ? '\0' : joint_of(text, &p[0], &p[1]);
     if (!joint || joint_of(text, &p[1], &p[2]) != joint || p[1].kind != PART_NUMBER) {
@@ -196,7 +206,8 @@ static bool read_numbers(struct str text, const struct part *p, bool day_first, 
     return true;
 }
 
-bool date_find(struct str text, bool day_first, struct date *ret_date, size_t *ret_at, size_t *ret_len)
+bool date_find(struct str text, bool day_first, struct date *ret_date, size_t *ret_at,
+               size_t *ret_len)
 {
     struct part parts[PARTS] = {0}, part;
     for (size_t at = 0; next_part(text, &at, &part);) {
@@ -210,7 +221,8 @@ bool date_find(struct str text, bool day_first, struct date *ret_date, size_t *r
         parts[1] = parts[2];
         parts[2] = part;
         struct date date;
-        bool is_date = parts[0].kind != PART_NONE && parts[1].kind != PART_NONE && parts[2].kind != PART_NONE &&
+        bool is_date = parts[0].kind != PART_NONE && parts[1].kind != PART_NONE &&
+                       parts[2].kind != PART_NONE &&
                        (read_words(parts, &date) || read_numbers(text, parts, day_first, &date));
         if (is_date && date_is_valid(&date)) {
             *ret_date = date;

@@ -10,10 +10,11 @@
 #include <stddef.h>
 
 /*
- * The first whole date (day, month, year; 1900 to 2099) in `text`: "May 6, 2024", "6. Mai 2024", "6 de mayo
- * de 2024", "2024-05-06", "6.5.2024", "2024/5/6", "5/6/24" and the dates of Chinese, Japanese and Korean.
- * Where two slashes or dashes leave open which number is the month, `day_first` decides; between dots the day
- * is first.  `*ret_at` and `*ret_len` tell the bytes it takes; times behind it are left alone.
+ * The first whole date (day, month, year; 1900 to 2099) in `text`: "May 6, 2024", "6. Mai 2024", "6
+ * de mayo de 2024", "2024-05-06", "6.5.2024", "2024/5/6", "5/6/24" and the dates of Chinese,
+ * Japanese and Korean. Where two slashes or dashes leave open which number is the month,
+ * `day_first` decides; between dots the day is first.  `*ret_at` and `*ret_len` tell the bytes it
+ * takes; times behind it are left alone.
  */
 bool date_find(struct str text, bool day_first, struct date *ret_date, size_t *ret_at,
                size_t *ret_len) MUST_USE;

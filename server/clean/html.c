@@ -8,9 +8,9 @@
 #include "clean/html/phrases.h"
 
 enum {
-    SHELL_WORDS = 60,         /* a page with fewer that runs scripts is one that they would fill */
+    SHELL_WORDS = 60, /* a page with fewer that runs scripts is one that they would fill */
     SHELL_SCRIPT_BYTES = 2000,
-    PAYWALL_WORDS = 400,      /* a longer text is more than the beginning */
+    PAYWALL_WORDS = 400, /* a longer text is more than the beginning */
 };
 
 /* Below this the choice is little better than a guess. */
@@ -19,7 +19,8 @@ static const double CONFIDENT = 0.5;
 /* Where addresses of the page are resolved: <base>, or the page itself. */
 static const struct url *base_of(const struct page *page)
 {
-    const struct url *base = page->base.len ? url_resolve(page->arena, page->url, page->base) : NULL;
+    const struct url *base =
+        page->base.len ? url_resolve(page->arena, page->url, page->base) : NULL;
     return base ? base : page->url;
 }
 
@@ -36,7 +37,8 @@ static bool asks_for_money(const struct page *page)
 static void warn(const struct survey *survey, const struct choice *choice, struct doc *doc)
 {
     const struct page *page = survey->page;
-    bool is_shell = survey->words < SHELL_WORDS && page->n_scripts && page->n_script_bytes > SHELL_SCRIPT_BYTES;
+    bool is_shell =
+        survey->words < SHELL_WORDS && page->n_scripts && page->n_script_bytes > SHELL_SCRIPT_BYTES;
     if (page->is_cut) {
         doc_warn(doc, WARNING_TRUNCATED);
     }
@@ -53,15 +55,20 @@ static void warn(const struct survey *survey, const struct choice *choice, struc
     }
 }
 
-static enum status fill(struct cleaner *cleaner, struct survey *survey, const struct clean_input *input,
-                        struct arena *arena, struct doc *doc, struct error *err)
+static enum status fill(struct cleaner *cleaner, struct survey *survey,
+                        const struct clean_input *input, struct arena *arena, struct doc *doc,
+                        struct error *err)
 {
     struct choice choice;
     const struct page *page = survey->page;
+    bool is_cut;
     if (!choose_blocks(page->arena, survey, &cleaner->url_words, &choice) ||
         !metadata_read(survey, &choice, input, arena, doc) ||
-        !build_tree(page, choice.keep, base_of(page), arena, doc->root)) {
+        !build_tree(page, choice.keep, base_of(page), arena, doc->root, &is_cut)) {
         return error_no_memory(err);
+    }
+    if (is_cut) {
+        doc_warn(doc, WARNING_TRUNCATED);
     }
     doc->confidence = choice.words ? choice.expected : 0;
     warn(survey, &choice, doc);
@@ -86,8 +93,9 @@ enum status html_fragment_to_nodes(struct cleaner *cleaner, struct str html, con
 {
     struct page page;
     struct survey survey;
+    bool is_cut;
     enum status status = engine_read(cleaner, html, str_null(), &page, &survey, err);
-    if (status == OK && !build_tree(&page, NULL, base, arena, parent)) {
+    if (status == OK && !build_tree(&page, NULL, base, arena, parent, &is_cut)) {
         status = error_no_memory(err);
     }
     engine_release(cleaner, &page);

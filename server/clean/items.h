@@ -7,7 +7,8 @@
 
 #include <stdbool.h>
 
-/* Puts each run of inlines of an item that has blocks too into a paragraph.  False when memory is out. */
+/* Puts each run of inlines of an item that has blocks too into a paragraph.  False when memory is
+ * out. */
 bool items_part(struct arena *arena, struct node *item) MUST_USE;
 
 #endif

@@ -26,7 +26,11 @@ static const struct {
     {0, {"MM\0*", 4}, "a TIFF image"},
     {0, {"\x1F\x8B", 2}, "a gzip file"},
     {0, {"BZh9", 4}, "a bzip2 file"},
-    {0, {"\xFD" "7zXZ", 5}, "an xz file"},
+    {0,
+     {"\xFD"
+      "7zXZ",
+      5},
+     "an xz file"},
     {0, {"7z\xBC\xAF", 4}, "a 7-Zip file"},
     {0, {"\x28\xB5\x2F\xFD", 4}, "a Zstandard file"},
     {0, {"Rar!\x1A", 5}, "a RAR file"},
@@ -34,7 +38,11 @@ static const struct {
     {0, {"\xD0\xCF\x11\xE0", 4}, "an old Office file"},
     {0, {"{\\rtf", 5}, "an RTF file"},
     {0, {"%!PS", 4}, "a PostScript file"},
-    {0, {"\x7F" "ELF", 4}, "a program"},
+    {0,
+     {"\x7F"
+      "ELF",
+      4},
+     "a program"},
     {0, {"MZ\x90\0", 4}, "a program"},
     {0, {"\xCA\xFE\xBA\xBE", 4}, "a program"},
     {0, {"\0asm", 4}, "a program"},
@@ -70,7 +78,8 @@ static bool has_wide_mark(struct str head)
            str_starts(head, STR("\0\0\xFE\xFF"));
 }
 
-/* Tab, the line ends, form feed, backspace (of old manuals) and escape (of terminals) are in texts. */
+/* Tab, the line ends, form feed, backspace (of old manuals) and escape (of terminals) are in texts.
+ */
 static bool is_foreign_control(unsigned char c)
 {
     return c < 0x20 && c != 0 && !(c >= '\b' && c <= '\r') && c != 0x1B;
@@ -98,7 +107,8 @@ bool sniff_is_binary(struct str bytes, const char **ret_name)
     return false;
 }
 
-/* The window without the zeros of UTF-16, so that its tags and marks read as ASCII; `copy` has WINDOW bytes. */
+/* The window without the zeros of UTF-16, so that its tags and marks read as ASCII; `copy` has
+ * WINDOW bytes. */
 static struct str narrow(struct str bytes, char *copy)
 {
     struct str head = str_sub(bytes, 0, WINDOW);

@@ -9,15 +9,16 @@ enum {
     NAME_MAX = 12,
 };
 
-/* The elements that fragments are made of; sorted.  Names that prose has between angle brackets are left out. */
+/* The elements that fragments are made of; sorted.  Names that prose has between angle brackets are
+ * left out. */
 static const char *const ELEMENTS[] = {
-    "a",      "abbr",    "address", "article", "aside", "b",     "blockquote", "body",  "br",
-    "button", "caption", "center",  "cite",    "code",  "dd",    "del",        "div",   "dl",
-    "dt",     "em",      "figure",  "font",    "footer", "form", "h1",         "h2",    "h3",
-    "h4",     "h5",      "h6",      "head",    "header", "hr",   "html",       "i",     "iframe",
-    "img",    "input",   "ins",     "li",      "link",  "main",  "meta",       "nav",   "ol",
-    "p",      "picture", "pre",     "script",  "section", "small", "span",     "strong", "style",
-    "sub",    "sup",     "table",   "tbody",   "td",    "th",    "thead",      "title", "tr",
+    "a",      "abbr",    "address", "article", "aside",   "b",     "blockquote", "body",   "br",
+    "button", "caption", "center",  "cite",    "code",    "dd",    "del",        "div",    "dl",
+    "dt",     "em",      "figure",  "font",    "footer",  "form",  "h1",         "h2",     "h3",
+    "h4",     "h5",      "h6",      "head",    "header",  "hr",    "html",       "i",      "iframe",
+    "img",    "input",   "ins",     "li",      "link",    "main",  "meta",       "nav",    "ol",
+    "p",      "picture", "pre",     "script",  "section", "small", "span",       "strong", "style",
+    "sub",    "sup",     "table",   "tbody",   "td",      "th",    "thead",      "title",  "tr",
     "u",      "ul",      "video",
 };
 
@@ -79,7 +80,8 @@ static bool is_space_or_mark(char c)
     return byte_is_space((unsigned char)c) || strchr("\"'(),.;:", c) != NULL;
 }
 
-/* "the <p> element": a bare tag with prose on both sides.  `at` is where the tag stands in the line. */
+/* "the <p> element": a bare tag with prose on both sides.  `at` is where the tag stands in the
+ * line. */
 static bool is_only_named(struct str line, size_t at, struct tag tag)
 {
     bool has_room_before = at == 0 || is_space_or_mark(line.ptr[at - 1]);
@@ -98,7 +100,8 @@ static bool is_wrapped_line(struct str line)
 
 static void look_at_line(struct html_look *look, struct str line)
 {
-    bool is_first = look->lines == 0, has_tag = false, is_code = false, is_wrapped = is_wrapped_line(line);
+    bool is_first = look->lines == 0, has_tag = false, is_code = false,
+         is_wrapped = is_wrapped_line(line);
     look->lines++;
     for (size_t at = 0; at < line.len; at++) {
         if (line.ptr[at] == '`') {
@@ -120,7 +123,8 @@ static void look_at_line(struct html_look *look, struct str line)
     look->lines_with_tag += has_tag;
 }
 
-/* White space, a byte order mark, comments and processing instructions may stand before everything. */
+/* White space, a byte order mark, comments and processing instructions may stand before everything.
+ */
 static struct str skip_prolog(struct str s)
 {
     for (;;) {

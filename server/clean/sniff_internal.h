@@ -8,11 +8,12 @@
 #include <stddef.h>
 
 struct html_look {
-    bool is_document;      /* begins as a page does: doctype, <html>, <head>, <body>, XML declaration */
-    bool starts_with_tag;  /* of an element that HTML has, and not just named as in "<p> is an element" */
-    size_t tags;           /* of known elements, without the ones that are only named */
-    size_t closing;        /* ... of these, closing tags */
-    size_t lines;          /* that are not blank */
+    bool is_document; /* begins as a page does: doctype, <html>, <head>, <body>, XML declaration */
+    bool starts_with_tag; /* of an element that HTML has, and not just named as in "<p> is an
+                             element" */
+    size_t tags;          /* of known elements, without the ones that are only named */
+    size_t closing;       /* ... of these, closing tags */
+    size_t lines;         /* that are not blank */
     size_t lines_with_tag;
 };
 struct html_look sniff_look_html(struct str window);

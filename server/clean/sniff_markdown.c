@@ -14,20 +14,22 @@ enum mark {
     MARK_CODE,
     MARK_BULLET,
     MARK_QUOTE,
-    MARK_FRONT,     /* front matter */
+    MARK_FRONT, /* front matter */
     MARK_COUNT
 };
 
 /*
- * What one mark adds, and the most that all of its kind add.  Only marks that plain text hardly ever has can
- * reach MARKDOWN_ENOUGH alone: bullets, quotes and "*stars*" are in letters and logs too.
+ * What one mark adds, and the most that all of its kind add.  Only marks that plain text hardly
+ * ever has can reach MARKDOWN_ENOUGH alone: bullets, quotes and "*stars*" are in letters and logs
+ * too.
  */
 static const struct {
     int weight, most;
 } WEIGHTS[MARK_COUNT] = {
-    [MARK_HEADING] = {2, 6}, [MARK_FIRST] = {4, 4},  [MARK_UNDERLINE] = {2, 4}, [MARK_FENCE] = {2, 4},
-    [MARK_LINK] = {2, 6},    [MARK_REFERENCE] = {2, 2}, [MARK_TABLE] = {3, 3},  [MARK_TASK] = {2, 2},
-    [MARK_STRONG] = {1, 3},  [MARK_CODE] = {1, 2},   [MARK_BULLET] = {1, 1},    [MARK_QUOTE] = {1, 1},
+    [MARK_HEADING] = {2, 6}, [MARK_FIRST] = {4, 4},  [MARK_UNDERLINE] = {2, 4},
+    [MARK_FENCE] = {2, 4},   [MARK_LINK] = {2, 6},   [MARK_REFERENCE] = {2, 2},
+    [MARK_TABLE] = {3, 3},   [MARK_TASK] = {2, 2},   [MARK_STRONG] = {1, 3},
+    [MARK_CODE] = {1, 2},    [MARK_BULLET] = {1, 1}, [MARK_QUOTE] = {1, 1},
     [MARK_FRONT] = {4, 4},
 };
 
@@ -58,7 +60,8 @@ static bool is_heading(struct str line)
 
 static bool is_table_rule(struct str line)
 {
-    return is_only(line, "|-: \t") && str_find_byte(line, '|') >= 0 && str_find(line, STR("--")) >= 0;
+    return is_only(line, "|-: \t") && str_find_byte(line, '|') >= 0 &&
+           str_find(line, STR("--")) >= 0;
 }
 
 /* "[text](target)": CommonMark 0.30, 6.3, without its finer points. */
@@ -168,7 +171,8 @@ static bool has_front_matter(struct str window)
         }
         ptrdiff_t colon = str_find_byte(line, ':');
         bool is_key = colon > 0 && str_find_byte(str_sub(line, 0, (size_t)colon), ' ') < 0;
-        bool is_more = !str_trim(line).len || line.ptr[0] == ' ' || line.ptr[0] == '-' || line.ptr[0] == '#';
+        bool is_more =
+            !str_trim(line).len || line.ptr[0] == ' ' || line.ptr[0] == '-' || line.ptr[0] == '#';
         if (!is_key && !is_more) {
             return false;
         }

@@ -9,6 +9,7 @@
 #include <netinet/in.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -36,10 +37,11 @@ struct connection {
     int fd;
     enum connection_state state;
     int64_t since_us; /* when that began; a request begins with its first byte */
-    int64_t seen_us;  /* the watch's last look at an idle one; 0: none yet */
+    int64_t seen_us;  /* the watch's last look since then; 0: none yet */
     uint64_t received;
     size_t bytes;
     bool has_begun; /* idle, but its next request's first byte has come (or it never had one) */
+    bool is_over;   /* at the last look the client had said all it would say */
     bool is_heard_out;
 };
 
@@ -75,24 +77,37 @@ static void cut(struct connection *peer)
     peer->state = CONNECTION_CUT;
 }
 
+/* Whether the client has closed its direction and all it sent was read. */
+static bool has_ended(int fd, const struct tcp_info *info)
+{
+    int unread = 0;
+    return info->tcpi_state == CLOSE_WAIT && ioctl(fd, FIONREAD, &unread) == 0 && unread == 0;
+}
+
 /*
  * Sees what libmicrohttpd tells nobody about an idle connection: that its next request has begun,
- * whose bytes it keeps until the line is whole, and that the client sends no more, whose edge its
- * epoll loop misses when it comes together with a request.
+ * whose bytes it keeps until the line is whole.  And what it does not see itself: that the client
+ * sends no more, where that came together with the last bytes.  Its epoll loop waits for an edge
+ * that was there already.
  */
 static void look(struct connection *peer, int64_t now_us)
 {
-    if (peer->state != CONNECTION_IDLE || peer->has_begun) {
+    if (peer->state != CONNECTION_IDLE && peer->state != CONNECTION_RECEIVING) {
         return;
     }
     struct tcp_info info = ask_system(peer->fd);
-    if (peer->seen_us && info.tcpi_bytes_received > peer->received) {
-        peer->has_begun = true;
-        peer->since_us = peer->seen_us;
-    } else if (peer->seen_us && info.tcpi_state == CLOSE_WAIT) {
+    if (peer->state == CONNECTION_IDLE && !peer->has_begun) {
+        if (peer->seen_us && info.tcpi_bytes_received > peer->received) {
+            peer->has_begun = true;
+            peer->since_us = peer->seen_us;
+        }
+        peer->received = info.tcpi_bytes_received;
+    }
+    bool is_over = has_ended(peer->fd, &info);
+    if (is_over && peer->is_over) {
         cut(peer);
     }
-    peer->received = info.tcpi_bytes_received;
+    peer->is_over = is_over;
     peer->seen_us = now_us;
 }
 
@@ -289,13 +304,11 @@ struct connection *connections_open(struct connections *connections, int fd)
     peer->next = connections->first;
     if (peer->next) {
         peer->next->previous = peer;
-    } else {
-        (void)pthread_cond_broadcast(&connections->changed);
     }
     connections->first = peer;
     connections->count++;
-    if (is_crowded(connections)) {
-        (void)make_room(connections, now_us);
+    if (!peer->next || is_crowded(connections)) {
+        (void)pthread_cond_broadcast(&connections->changed);
     }
     (void)pthread_mutex_unlock(&connections->lock);
     return peer;
@@ -349,6 +362,7 @@ void connections_mark(struct connections *connections, struct connection *peer,
         peer->state = state;
         peer->has_begun = false;
         peer->seen_us = 0;
+        peer->is_over = false;
         peer->bytes = bytes;
     }
     (void)pthread_mutex_unlock(&connections->lock);

@@ -8,8 +8,6 @@
 #include "http/inflate.h"
 #include "http/reply.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -20,25 +18,33 @@ enum {
         4 * 1024 * 1024, /* of a body that is refused while it comes; then the line is cut */
 };
 
+static void write_id(uint64_t number, char *text)
+{
+    for (int i = 16; i-- > 0; number >>= 4) {
+        text[i] = "0123456789abcdef"[number & 0xF];
+    }
+}
+
 void *exchange_new(void *server_argument, const char *target, struct MHD_Connection *connection)
 {
     struct server *server = server_argument;
-    struct exchange *ex = calloc(1, sizeof(*ex));
+    struct arena arena;
+    arena_init(&arena, ARENA_CEILING);
+    /* In its own arena, so that a request is one allocation. */
+    struct exchange *ex = ARENA_NEW(&arena, struct exchange);
     if (!ex) {
         return NULL;
     }
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    uint64_t number = atomic_fetch_add(&server->requests, 1);
     ex->server = server;
     ex->connection = connection;
     ex->peer = info ? info->socket_context : NULL;
     ex->started_us = time_monotonic_us();
-    arena_init(&ex->arena, ARENA_CEILING);
+    ex->arena = arena;
     ex->req = (struct request){.arena = &ex->arena, .worker = -1, .exchange = ex};
     ex->res.code = 200;
-    (void)snprintf(ex->req.id, sizeof(ex->req.id), "%016llx",
-                   (unsigned long long)(server->id_base + number));
+    write_id(server->id_base + atomic_fetch_add(&server->requests, 1), ex->req.id);
     if (strnlen(target, TARGET_MAX + 1) > TARGET_MAX) {
         ex->body_status = ERR_URI_TOO_LONG;
     } else {
@@ -315,7 +321,7 @@ void exchange_done(void *server_argument, struct MHD_Connection *connection, voi
     buf_done(&ex->body);
     buf_done(&ex->decoded);
     buf_done(&ex->res.body);
-    arena_done(&ex->arena);
-    free(ex);
+    struct arena arena = ex->arena;
+    arena_done(&arena); /* the exchange itself lies in it */
     *exchange = NULL;
 }

@@ -66,8 +66,7 @@ static enum status run(z_stream *stream, size_t max, struct buf *buf, struct err
 
 enum status inflate_body(struct str body, size_t max, struct buf *ret_buf, struct error *err)
 {
-    z_stream stream = {.next_in = (unsigned char *)(uintptr_t)body.ptr,
-                       .avail_in = (unsigned)body.len};
+    z_stream stream = {.next_in = (unsigned char *)body.ptr, .avail_in = (unsigned)body.len};
     buf_init(ret_buf, max + STEP);
     if (body.len > UINT32_MAX || inflateInit2(&stream, WINDOW_ANY) != Z_OK) {
         return error_no_memory(err);

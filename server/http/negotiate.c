@@ -90,8 +90,11 @@ enum http_format negotiate(struct str accept, unsigned offered)
         accept = STR("*/*");
     }
     for (unsigned format = FORMAT_JSON; format < FORMAT_OTHER; format <<= 1) {
+        if (!(offered & format)) {
+            continue;
+        }
         struct wish wish = wish_for(accept, type_of((enum http_format)format));
-        if (offered & format && wish.quality > 0 && is_more(wish, best_wish)) {
+        if (wish.quality > 0 && is_more(wish, best_wish)) {
             best = (enum http_format)format;
             best_wish = wish;
         }

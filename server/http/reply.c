@@ -39,12 +39,12 @@ static struct MHD_Response *make_response(struct exchange *ex)
     size_t len = 0;
     if (has_body(res) && !res->body.len && res->shared_body.len) {
         ex->sent = res->shared_body.len;
-        return MHD_create_response_from_buffer(
-            res->shared_body.len, (void *)(uintptr_t)res->shared_body.ptr, MHD_RESPMEM_PERSISTENT);
+        return MHD_create_response_from_buffer(res->shared_body.len, (void *)res->shared_body.ptr,
+                                               MHD_RESPMEM_PERSISTENT);
     }
     char *bytes = has_body(res) ? buf_take(&res->body, &len) : NULL;
     if (!bytes) {
-        return MHD_create_response_from_buffer(0, (void *)(uintptr_t) "", MHD_RESPMEM_PERSISTENT);
+        return MHD_create_response_from_buffer(0, (void *)"", MHD_RESPMEM_PERSISTENT);
     }
     ex->sent = len;
     struct MHD_Response *response =
@@ -190,6 +190,6 @@ enum MHD_Result reply_send(struct exchange *ex)
     connections_mark(ex->server->connections, ex->peer, CONNECTION_SENDING, ex->sent);
     enum MHD_Result result = MHD_queue_response(ex->connection, (unsigned)ex->res.code, response);
     MHD_destroy_response(response);
-    arena_done(&ex->arena);
+    arena_reset(&ex->arena); /* all but its first block, where the exchange itself lies */
     return result;
 }

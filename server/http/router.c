@@ -1,6 +1,8 @@
 /* Finding the row of the table of routes that a method and a path name. */
 #include "http/router.h"
 
+#include <string.h>
+
 static const struct {
     enum http_method method;
     const char *name;
@@ -81,28 +83,46 @@ static bool match_id(const struct route *route, struct str part, struct route_ma
     return true;
 }
 
+/* The length of what a pattern says literally, up to "{id}", "..." or its end. */
+static size_t literal_length(const char *pattern)
+{
+    size_t len = 0;
+    while (pattern[len] && pattern[len] != '{' && strncmp(pattern + len, "...", 3) != 0) {
+        len++;
+    }
+    return len;
+}
+
 static bool match_path(const struct route *route, struct str path, struct route_match *match)
 {
-    struct str pattern = str_from(route->path), wanted, given;
+    const char *pattern = route->path;
     *match = (struct route_match){.route = route};
-    if (path.len > 1 && path.ptr[path.len - 1] == '/') {
-        path.len--;
-    }
-    while (str_split(&pattern, '/', &wanted)) {
-        if (str_equal(wanted, STR("..."))) {
-            match->rest =
-                path.ptr ? path : STR(""); /* "/things/" and "/things" have an empty one */
-            return true;
+    for (;;) {
+        size_t literal = literal_length(pattern);
+        if (pattern[literal] == '.' && path.len + 1 == literal) {
+            literal--; /* "/things" is "/things/" with an empty rest */
         }
-        if (!str_split(&path, '/', &given)) {
+        if (!str_starts(path, str_of(pattern, literal))) {
             return false;
         }
-        if (str_equal(wanted, STR("{id}")) ? !match_id(route, given, match)
-                                           : !str_equal(wanted, given)) {
+        path = str_sub(path, literal, path.len);
+        pattern += literal;
+        if (pattern[0] != '{') {
+            break;
+        }
+        ptrdiff_t slash = str_find_byte(path, '/');
+        struct str part = slash < 0 ? path : str_sub(path, 0, (size_t)slash);
+        if (!match_id(route, part, match)) {
             return false;
         }
+        path = str_sub(path, part.len, path.len);
+        pattern += sizeof("{id}") - 1;
     }
-    return path.ptr == NULL;
+    if (pattern[0]) {
+        match->rest = path.len ? path : STR("");
+        return true;
+    }
+    return path.len == 0;
 }
 
 struct route_match router_find(const struct router *router, enum http_method method,
@@ -110,6 +130,9 @@ struct route_match router_find(const struct router *router, enum http_method met
 {
     struct route_match found = {.route = NULL}, match;
     unsigned allowed = 0;
+    if (path.len > 1 && path.ptr[path.len - 1] == '/') {
+        path.len--;
+    }
     for (size_t i = 0; i < router->n; i++) {
         if (!match_path(&router->routes[i], path, &match)) {
             continue;

@@ -4,8 +4,6 @@
 
 #include "base/utf8.h"
 
-#include <string.h>
-
 /* What delimiter runs look at (CommonMark 6.2).  Where the class is not certain, the harder one is
  * taken. */
 enum char_class { CLASS_SPACE, CLASS_PUNCTUATION, CLASS_WORD };
@@ -161,16 +159,16 @@ static void begin_visible(struct flow *flow, enum char_class first)
         flow->digits = -1;
     }
     flow->has_space = flow->has_break = false;
-    /* A mark may be taken back later, so what follows it is still at the start of the line. */
     for (; flow->settled < flow->marks_len; flow->settled++) {
         struct mark *mark = &flow->marks[flow->settled];
         /* What opens inside is a mark itself, and may be left out. */
         bool is_innermost = flow->settled + 1 == flow->marks_len || first == CLASS_SPACE;
         mark->is_written = can_write(flow, mark, is_innermost ? first : CLASS_PUNCTUATION);
         if (mark->is_written) {
-            mark->at = flow->buf->len;
             buf_add_str(flow->buf, delimiter_of(mark->kind));
             flow->opened_at = is_emphasis(mark->kind) ? flow->buf->len : flow->opened_at;
+            flow->is_at_start = false;
+            flow->digits = -1;
         }
     }
 }
@@ -302,36 +300,11 @@ void flow_open(struct flow *flow, const struct node *node, enum node_kind kind)
     }
 }
 
-static void cut(struct buf *buf, size_t at, size_t len)
-{
-    if (buf_ok(buf)) {
-        memmove(buf->ptr + at, buf->ptr + at + len, buf->len - at - len);
-        buf->len -= len;
-    }
-}
-
-/*
- * Parsers differ over marks that end together but do not begin together, as in "**a *b***": then
- * the inner ones, which were closed just now, are taken back.
- */
-static void take_back_inner(struct flow *flow, const struct mark *mark)
-{
-    const struct mark *inner = &flow->closed;
-    size_t outer_len = delimiter_of(mark->kind).len, inner_len = delimiter_of(inner->kind).len;
-    if (flow->closed_at == flow->buf->len && ends_with(flow->buf, '*') &&
-        mark->kind != NODE_DELETED && inner->at > mark->at + outer_len) {
-        cut(flow->buf, flow->buf->len - inner_len, inner_len);
-        cut(flow->buf, inner->at, inner_len);
-    }
-}
-
 static void write_closing(struct flow *flow, struct mark *mark)
 {
     if (mark->is_written && mark->kind != NODE_LINK) {
-        take_back_inner(flow, mark);
         buf_add_str(flow->buf, delimiter_of(mark->kind));
         flow->closed_at = flow->buf->len;
-        flow->closed = *mark;
     }
     mark->is_written = false;
 }

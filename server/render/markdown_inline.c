@@ -33,52 +33,41 @@ static bool is_entity(struct str s, size_t at)
     return i > at + 1 && i < s.len && s.ptr[i] == ';';
 }
 
-/* What is written for a byte of an address, or NULL for the byte itself. */
-static const char *destination_escape(struct str url, size_t at)
+/*
+ * Some parsers see marks in an address before they see the link, so what CommonMark 6.3 would let
+ * stand is escaped too.  A struct url has no space, quote, backtick, pipe, backslash or pointed
+ * bracket.
+ */
+static bool needs_escape(struct str url, size_t at)
 {
     switch (url.ptr[at]) {
-    case '`':
-        return "%60"; /* would begin code */
-    case '|':
-        return "%7C"; /* would end a cell */
-    case '<':
-        return "\\<";
-    case '>':
-        return "\\>";
-    case '\\':
-        return "\\\\";
-    case '&':
-        return is_entity(url, at) ? "\\&" : NULL;
-    /* CommonMark 6.3 does not need these; but some parsers see marks before they see the link. */
     case '*':
-        return "\\*";
     case '~':
-        return "\\~";
     case '[':
-        return "\\[";
     case ']':
-        return "\\]";
+        return true;
     case '_':
-        return at && is_alphanumeric(url, at - 1) && is_alphanumeric(url, at + 1) ? NULL : "\\_";
+        return !(at && is_alphanumeric(url, at - 1) && is_alphanumeric(url, at + 1));
+    case '&':
+        return is_entity(url, at);
     default:
-        return NULL;
+        return false;
     }
 }
 
 /* CommonMark 6.3: pointed brackets where parentheses are. */
 static void add_destination(struct flow *flow, struct str url)
 {
-    bool is_pointed = !url.len || has_any(url, "() <>\\");
+    bool is_pointed = has_any(url, "()");
     size_t start = 0;
     if (is_pointed) {
         buf_add_byte(flow->buf, '<');
     }
     for (size_t i = 0; i < url.len; i++) {
-        const char *escape = destination_escape(url, i);
-        if (escape) {
+        if (needs_escape(url, i)) {
             buf_add_str(flow->buf, str_sub(url, start, i - start));
-            buf_add_z(flow->buf, escape);
-            start = i + 1;
+            buf_add_byte(flow->buf, '\\');
+            start = i;
         }
     }
     buf_add_str(flow->buf, str_sub(url, start, url.len));
@@ -162,7 +151,7 @@ static bool is_autolink(const struct node *node)
 {
     const struct node *text = node->first;
     return node->kind == NODE_LINK && node->url && text && !text->next && text->kind == NODE_TEXT &&
-           str_equal(text->text, node->url->text) && !has_any(text->text, " <>|`*~[]_");
+           str_equal(text->text, node->url->text) && !has_any(text->text, "*~[]_");
 }
 
 bool flow_is_whole(const struct flow *flow, const struct node *node)

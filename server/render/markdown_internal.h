@@ -13,7 +13,6 @@ struct mark {
     const struct node *node;
     enum node_kind kind;
     bool is_written;
-    size_t at; /* where in the buffer it was written */
 };
 
 struct flow {
@@ -26,14 +25,13 @@ struct flow {
     struct str lead; /* what the next flow begins with: "## ", ": " */
     bool is_flowing; /* a block of inlines has begun */
     bool is_heading;
-    bool is_in_cell;    /* of a table: one line, and the caller begins and ends the flow */
-    bool has_space;     /* white space waits for something visible behind it */
-    bool has_break;     /* and so does a hard line break */
-    bool is_at_start;   /* of a line, where some characters would begin a block */
-    int digits;         /* written since the line's start, if nothing else was; else -1 */
-    size_t opened_at;   /* the buffer's length behind the last opening mark of emphasis */
-    size_t closed_at;   /* the buffer's length behind the last closing mark or code span */
-    struct mark closed; /* the last one that was */
+    bool is_in_cell;  /* of a table: one line, and the caller begins and ends the flow */
+    bool has_space;   /* white space waits for something visible behind it */
+    bool has_break;   /* and so does a hard line break */
+    bool is_at_start; /* of a line, where some characters would begin a block */
+    int digits;       /* written since the line's start, if nothing else was; else -1 */
+    size_t opened_at; /* the buffer's length behind the last opening mark of emphasis */
+    size_t closed_at; /* the buffer's length behind the last closing mark or code span */
     int quotations;
 };
 

@@ -4,7 +4,7 @@
 
 static size_t span_of(int span)
 {
-    return span > 1 ? (size_t)MIN(span, COLUMNS_MAX) : 1;
+    return span > 1 ? (size_t)span : 1;
 }
 
 /* As many as the widest row: GFM drops the cells that the head has no column for. */

@@ -28,8 +28,10 @@ void connection_close(struct connection *connection);
 /* Has SQLite wait some seconds for another program that holds the file. */
 void connection_wait_when_busy(struct connection *connection);
 
-/* Keeps `log_pages`, and has SQLite leave checkpoints to the caller.  The connection must stay
- * where it is. */
+/*
+ * Keeps `log_pages`, and has SQLite leave checkpoints to the caller.  The connection must stay
+ * where it is.
+ */
 void connection_note_log_pages(struct connection *connection);
 
 /* Says what SQLite's last error on this connection means, and returns its status. */

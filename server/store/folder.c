@@ -117,7 +117,12 @@ enum status folder_open(const char *dir, struct folder *ret_folder, struct error
     struct folder folder = {
         .lock = -1, .file = join(dir, "articles.db"), .wal = join(dir, "articles.db-wal")};
     char *lock = join(dir, "articles.lock");
-    enum status status = folder.file && folder.wal && lock ? make(dir, err) : error_no_memory(err);
+    if (!folder.file || !folder.wal || !lock) {
+        free(lock);
+        folder_close(&folder);
+        return error_no_memory(err);
+    }
+    enum status status = make(dir, err);
     status = status ? status : take_lock(lock, &folder.lock, err);
     status = status ? status : make_file(folder.file, err);
     free(lock);

@@ -4,6 +4,13 @@
 #include "store/query_internal.h"
 
 #include <stdlib.h>
+#include <time.h>
+
+enum {
+    SECOND_NS = 1000 * 1000 * 1000,
+    /* A read takes microseconds; one that takes longer shall not make all others wait. */
+    PATIENCE_NS = 20 * 1000 * 1000,
+};
 
 /*
  * To begin and to end a read in WAL mode are system calls that lock and unlock, which cost more
@@ -58,6 +65,11 @@ enum status readers_open(const char *path, size_t n, struct readers *ret_readers
         (void)pthread_mutex_destroy(&ret_readers->mutex);
         return error_no_memory(err);
     }
+    if (pthread_cond_init(&ret_readers->is_back, NULL)) {
+        (void)pthread_cond_destroy(&ret_readers->has_free);
+        (void)pthread_mutex_destroy(&ret_readers->mutex);
+        return error_no_memory(err);
+    }
     enum status status = open_all(path, ret_readers, n, err);
     if (status) {
         readers_close(ret_readers);
@@ -71,6 +83,7 @@ void readers_close(struct readers *readers)
         connection_close(&readers->connections[i]);
     }
     if (readers->free) {
+        (void)pthread_cond_destroy(&readers->is_back);
         (void)pthread_cond_destroy(&readers->has_free);
         (void)pthread_mutex_destroy(&readers->mutex);
     }
@@ -82,15 +95,14 @@ void readers_close(struct readers *readers)
 struct connection *readers_take(struct readers *readers)
 {
     (void)pthread_mutex_lock(&readers->mutex);
-    while (!readers->n_free) {
+    while (!readers->n_free || readers->is_paused) {
         (void)pthread_cond_wait(&readers->has_free, &readers->mutex);
     }
     struct connection *connection = readers->free[--readers->n_free];
     int64_t changes = readers->changes;
     (void)pthread_mutex_unlock(&readers->mutex);
-    if (connection->snapshot != changes) {
-        let_go(connection);
-    }
+    /* What a free one still holds is of now: those before were let go of by refreshing or giving.
+     */
     if (!is_held(connection)) {
         run(connection, STATEMENT_BEGIN_READING);
         connection->snapshot = changes;
@@ -105,13 +117,13 @@ void readers_give(struct readers *readers, struct connection *connection)
         let_go(connection);
     }
     readers->free[readers->n_free++] = connection;
-    (void)pthread_cond_signal(&readers->has_free);
+    (void)pthread_cond_signal(readers->is_paused ? &readers->is_back : &readers->has_free);
     (void)pthread_mutex_unlock(&readers->mutex);
 }
 
-/* Those that are taken let go when they are given back.  The mutex is held. */
-static void release_free(struct readers *readers)
+static void let_go_of_all(struct readers *readers)
 {
+    readers->changes++;
     for (size_t i = 0; i < readers->n_free; i++) {
         let_go(readers->free[i]);
     }
@@ -120,14 +132,26 @@ static void release_free(struct readers *readers)
 void readers_refresh(struct readers *readers)
 {
     (void)pthread_mutex_lock(&readers->mutex);
-    readers->changes++;
-    release_free(readers);
+    let_go_of_all(readers);
     (void)pthread_mutex_unlock(&readers->mutex);
 }
 
-void readers_release(struct readers *readers)
+void readers_renew(struct readers *readers)
 {
+    struct timespec until;
+    int result = 0;
+    (void)clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_nsec += PATIENCE_NS;
+    until.tv_sec += until.tv_nsec / SECOND_NS;
+    until.tv_nsec %= SECOND_NS;
     (void)pthread_mutex_lock(&readers->mutex);
-    release_free(readers);
+    readers->is_paused = true;
+    while (readers->n_free < readers->n && !result) {
+        result =
+            pthread_cond_clockwait(&readers->is_back, &readers->mutex, CLOCK_MONOTONIC, &until);
+    }
+    let_go_of_all(readers);
+    readers->is_paused = false;
+    (void)pthread_cond_broadcast(&readers->has_free);
     (void)pthread_mutex_unlock(&readers->mutex);
 }

@@ -29,8 +29,10 @@ void squeezer_done(struct squeezer *squeezer);
 /* One zstd frame with its size and a checksum inside; the caller frees `ret_squeezed->ptr`. */
 enum status squeeze(struct squeezer *squeezer, struct str bytes, struct squeezed *ret_squeezed,
                     struct error *err) MUST_USE;
-/* The bytes in the arena, then a NUL; ERR_CORRUPT for anything that squeeze did not make, or over
- * `max` bytes. */
+/*
+ * The bytes in the arena, then a NUL; ERR_CORRUPT for anything that squeeze did not make, or over
+ * `max` bytes.
+ */
 enum status unsqueeze(struct arena *arena, struct str frame, size_t max, struct str *ret_bytes,
                       struct error *err) MUST_USE;
 

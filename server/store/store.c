@@ -133,8 +133,13 @@ void store_version(const struct store *store, const char **ret_sqlite, int *ret_
 
 enum status store_backup(struct store *store, const char *path, struct error *err)
 {
-    struct connection *connection = readers_take(&store->readers);
-    enum status status = copy_database(connection, path, COPY_KEEPS, err);
-    readers_give(&store->readers, connection);
+    /* It takes long, so it has a connection of its own. */
+    struct connection connection;
+    enum status status = connection_open(store->folder.file, CONNECTION_READS, &connection, err);
+    if (status) {
+        return status;
+    }
+    status = copy_database(&connection, path, COPY_KEEPS, err);
+    connection_close(&connection);
     return status;
 }

@@ -36,9 +36,9 @@ enum write_kind { WRITE_INSERT, WRITE_DELETE };
 struct prepared;
 struct store_write {
     enum write_kind kind;
-    /* WRITE_INSERT */
-    struct article *article; /* id, revision and times are set here on success */
-    struct str original;     /* the submitted bytes; compressed and kept under their hash */
+    /* WRITE_INSERT: original_hash and _size are set when queued, id, revision, times on success */
+    struct article *article;
+    struct str original; /* the submitted bytes; compressed and kept under their hash */
     /* WRITE_DELETE */
     int64_t id;
     /* the outcome */
@@ -52,7 +52,11 @@ struct store_write {
     struct prepared *prepared; /* the store's */
 };
 
-/* Queues a write; ERR_BUSY when the queue (256) is full, and then `done` is not called. */
+/*
+ * Queues a write.  ERR_BUSY when the queue (256) is full, ERR_TOO_LARGE for an original or a
+ * content over 64 MB or facts over 1 MB; after any error `done` is not called.  Hashes and
+ * compresses on the calling thread.
+ */
 enum status store_submit(struct store *store, struct store_write *write,
                          struct error *err) MUST_USE;
 
@@ -82,7 +86,11 @@ enum status store_get_original(struct store *store, int64_t id, struct arena *ar
 enum status store_find(struct store *store, const struct sha256 *original, struct str canonical_url,
                        int64_t *ret_id, struct error *err) MUST_USE;
 
-/* A page of the list, newest first: created descending, then id descending. */
+/*
+ * A page of the list, newest first: created descending, then id descending.  Tags, authors and
+ * sites match without ASCII case, a language as a range ("en" is "en-GB" too).  ERR_TIMEOUT when it
+ * takes over two seconds.
+ */
 struct store_query {
     int limit;         /* 1..200 */
     int64_t before_us; /* keyset cursor: strictly older than this pair; 0: from the newest */
@@ -110,11 +118,12 @@ enum status store_stats(struct store *store, struct store_stats *ret_stats,
                         struct error *err) MUST_USE;
 /* The sqlite_version() and the schema's number, for /version and about. */
 void store_version(const struct store *store, const char **ret_sqlite, int *ret_schema);
-/* A copy of everything, as of now, in one new file (mode 0600); ERR_CONFLICT when there is one
- * already. */
+/* A copy of everything, as of now, in one new file (mode 0600); ERR_CONFLICT when it is there. */
 enum status store_backup(struct store *store, const char *path, struct error *err) MUST_USE;
-/* integrity_check, foreign keys, FTS integrity and every original's hash; ERR_CORRUPT with the
- * first finding. */
+/*
+ * The file, references, counts, every article's checksums, every original's hash and the search
+ * index; ERR_CORRUPT with the first finding.  Writes wait meanwhile for the last part.
+ */
 enum status store_check(struct store *store, struct error *err) MUST_USE;
 
 #endif

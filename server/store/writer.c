@@ -17,18 +17,26 @@ enum {
 
 /*
  * Moves the log into the file.  Not within COMMIT, where SQLite would do it: here those whose
- * writes are done have their answers already, and the readers have let go of the old part, without
- * which it could not begin anew.  It waits for nobody, as writes would wait with it; what it cannot
- * do now is done next time.
+ * writes are done have their answers already.  All of the log can be moved only when no reader sees
+ * an older state, and it can begin anew only when none reads from it; hence the renewals.  It waits
+ * for nobody else, as writes would wait with it: what it cannot do now is done next time.
  */
-static void checkpoint(struct writer *writer, int mode)
+static void checkpoint(struct writer *writer)
+{
+    readers_renew(writer->readers);
+    (void)sqlite3_wal_checkpoint_v2(writer->connection.db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL,
+                                    NULL);
+    readers_renew(writer->readers);
+}
+
+/* After that, also cuts the log's file, which a start would have to read. */
+static void checkpoint_and_cut(struct writer *writer)
 {
     sqlite3 *db = writer->connection.db;
-    readers_release(writer->readers);
+    checkpoint(writer);
     (void)sqlite3_busy_handler(db, NULL, NULL);
-    (void)sqlite3_wal_checkpoint_v2(db, NULL, mode, NULL, NULL);
+    (void)sqlite3_wal_checkpoint_v2(db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     connection_wait_when_busy(&writer->connection);
-    readers_release(writer->readers);
 }
 
 /* Waits for work; false when there was none for a while.  The mutex is held. */
@@ -39,7 +47,9 @@ static bool wait_for_work(struct writer *writer)
     until.tv_sec += IDLE_SECONDS;
     int result = 0;
     while (!writer->first && !writer->is_closing && !result) {
-        result = pthread_cond_timedwait(&writer->is_wanted, &writer->mutex, &until);
+        /* By a clock that nobody sets. */
+        result =
+            pthread_cond_clockwait(&writer->is_wanted, &writer->mutex, CLOCK_MONOTONIC, &until);
     }
     return writer->first || writer->is_closing;
 }
@@ -81,7 +91,7 @@ static void work(struct writer *writer, struct store_write **batch, size_t n)
         batch[i]->done(batch[i]);
     }
     if (writer->connection.log_pages >= LOG_PAGES) {
-        checkpoint(writer, SQLITE_CHECKPOINT_PASSIVE);
+        checkpoint(writer);
     }
     (void)pthread_mutex_lock(&writer->mutex);
 }
@@ -95,7 +105,7 @@ static void *write_until_closed(void *argument)
     while (writer->first || !writer->is_closing) {
         if (is_dirty && !wait_for_work(writer)) {
             (void)pthread_mutex_unlock(&writer->mutex);
-            checkpoint(writer, SQLITE_CHECKPOINT_TRUNCATE);
+            checkpoint_and_cut(writer);
             (void)pthread_mutex_lock(&writer->mutex);
             is_dirty = false;
         }
@@ -112,19 +122,6 @@ static void *write_until_closed(void *argument)
     return NULL;
 }
 
-static bool init_condition(pthread_cond_t *condition)
-{
-    pthread_condattr_t attributes;
-    if (pthread_condattr_init(&attributes)) {
-        return false;
-    }
-    /* A wall clock that is set back must not lengthen the wait. */
-    bool is_good = !pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC) &&
-                   !pthread_cond_init(condition, &attributes);
-    (void)pthread_condattr_destroy(&attributes);
-    return is_good;
-}
-
 enum status writer_start(struct writer *writer, struct connection *connection,
                          struct readers *readers, struct error *err)
 {
@@ -137,7 +134,7 @@ enum status writer_start(struct writer *writer, struct connection *connection,
         squeezer_done(&writer->squeezer);
         return error_no_memory(err);
     }
-    if (!init_condition(&writer->is_wanted)) {
+    if (pthread_cond_init(&writer->is_wanted, NULL)) {
         (void)pthread_mutex_destroy(&writer->mutex);
         squeezer_done(&writer->squeezer);
         return error_no_memory(err);

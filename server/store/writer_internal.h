@@ -26,8 +26,10 @@ struct writer {
 /* Starts the thread on an open, migrated connection, which becomes the writer's on success. */
 enum status writer_start(struct writer *writer, struct connection *connection,
                          struct readers *readers, struct error *err) MUST_USE;
-/* Finishes what waits and ends the thread; the connection stays the caller's to close.  Accepts a
- * zeroed writer. */
+/*
+ * Finishes what waits and ends the thread; the connection stays the caller's to close.  Accepts a
+ * zeroed writer.
+ */
 void writer_stop(struct writer *writer);
 
 enum status writer_submit(struct writer *writer, struct store_write *write,

@@ -1,5 +1,6 @@
 """What the measurements are made with: processes and their CPU time, load, pages to post."""
 
+import contextlib
 import gzip
 import os
 import random
@@ -59,10 +60,16 @@ class Floor:
         self.process.wait(10)
 
 
+def hurry():
+    """Lets the client run before others, where that is allowed: the server's delay is measured, not its own."""
+    with contextlib.suppress(PermissionError):
+        os.setpriority(os.PRIO_PROCESS, 0, -15)
+
+
 def load(port, connections, requests, *what, pause_us=0):
     """Runs the load client to its end; its lines as {name: value}."""
-    command = [program("load"), port, connections, requests, pause_us, *what]
-    done = subprocess.run(list(map(str, command)), capture_output=True, check=True, timeout=120, text=True)
+    command = list(map(str, [program("load"), port, connections, requests, pause_us, *what]))
+    done = subprocess.run(command, capture_output=True, check=True, timeout=120, text=True, preexec_fn=hurry)
     values = {name: float(value) for name, value in (line.split() for line in done.stdout.splitlines())}
     refused = values["no_answer"] + values["code_4xx"] + values["code_5xx"]
     if refused > requests * 0.01:
@@ -110,7 +117,8 @@ def invented_page(number):
     chance = random.Random(number)
     menu = "".join(f'<li class="nav-item"><a href="/s/{i}">{chance.choice(WORDS)}</a></li>' for i in range(120))
     teasers = "".join(
-        f'<div class="teaser card"><a href="/n/{number}/{i}"><img src="/i/{i}.jpg" alt=""><h3>{paragraph(chance, 8)}</h3></a>'
+        f'<div class="teaser card"><a href="/n/{number}/{i}"><img src="/i/{i}.jpg" alt="">'
+        f"<h3>{paragraph(chance, 8)}</h3></a>"
         f'<span class="date">{i % 28 + 1} March 2024</span></div>'
         for i in range(90)
     )

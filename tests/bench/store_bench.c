@@ -281,31 +281,17 @@ static double store_reads(struct bench *bench, unsigned parts)
     return since(start).cpu_s / READS * 1e6;
 }
 
-static double revision_reads(struct bench *bench)
-{
-    struct error err = {0};
-    int64_t revision, updated;
-    struct span start = now();
-    for (unsigned i = 0; i < READS; i++) {
-        int64_t id = 1 + i * 7919 % (unsigned)bench->rows;
-        check(store_get_revision(bench->store, id, &revision, &updated, &err), &err);
-    }
-    return since(start).cpu_s / READS * 1e6;
-}
-
 /* The best of some rounds, side by side, as other work on the machine only adds. */
 static void bench_reads(struct bench *bench)
 {
-    double bare = 1e9, html = 1e9, head = 1e9, revision = 1e9;
+    double bare = 1e9, html = 1e9, head = 1e9;
     for (int i = 0; i < ROUNDS; i++) {
         bare = MIN(bare, bare_reads(bench));
         html = MIN(html, store_reads(bench, STORE_HTML));
         head = MIN(head, store_reads(bench, STORE_HEAD));
-        revision = MIN(revision, revision_reads(bench));
     }
     print("store_get_html", html, "us", bare);
     print("store_get_head", head, "us", bare);
-    print("store_get_revision", revision, "us", bare);
 }
 
 static double list_reads(struct bench *bench, const struct store_query *query)

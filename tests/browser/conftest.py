@@ -47,8 +47,8 @@ def spare_needed(measured_diameter_in_millimetres, ordered_diameter_in_millimetr
 
 ![The ferry at the quay in first light](https://courier.example/pictures/ferry.jpg)
 
-A word that is long: Donaudampfschifffahrtselektrizit\u00e4tenhauptbetriebswerkbauunterbeamtengesellschaft, and an address
-that cannot be broken: <https://harbour.example/a/very/long/path/that/goes/on/and/on/until/it/leaves/every/phone/screen/behind>.
+A word that is long: Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft, and an
+address that cannot be broken: <https://harbour.example/a/very/long/path/until/it/leaves/every/phone/screen/far/behind>.
 
 ---
 

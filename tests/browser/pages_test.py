@@ -2,11 +2,13 @@
 
 import base64
 import json
+import re
 
 import pytest
 import samples
 from chromium import SCREENSHOTS
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
 
 SIZES = {"wide": (1280, 900), "phone": (390, 844)}
 SCHEMES = ["light", "dark"]
@@ -51,11 +53,13 @@ def text_of(browser):
 
 
 def fill(browser, selector, value):
-    """Types into a field of the page to add an article, and submits its form."""
+    """Types into a field of the page to add an article, submits its form, and waits for the answer."""
+    before = browser.current_url
     field = browser.find_element(By.CSS_SELECTOR, selector)
     field.send_keys(value)
     form = field.find_element(By.XPATH, "ancestor::form")
     form.find_element(By.CSS_SELECTOR, "button, input[type=submit]").click()
+    WebDriverWait(browser, 20).until(lambda _: browser.current_url != before)
 
 
 @pytest.fixture(autouse=True)
@@ -128,7 +132,8 @@ def test_the_measure_is_comfortable(browser, service, shown):
     browser.get(service.url + shown["page"])
     measure = """(() => { const p = [...document.querySelectorAll('article p')].find(e => e.textContent.length > 150);
       const r = document.createRange(); r.selectNodeContents(p);
-      return p.textContent.length / (r.getBoundingClientRect().height / parseFloat(getComputedStyle(p).lineHeight)); })()"""
+      const lines = r.getBoundingClientRect().height / parseFloat(getComputedStyle(p).lineHeight);
+      return p.textContent.length / lines; })()"""
     assert 45 <= evaluate(browser, measure) <= 85
 
 
@@ -143,6 +148,19 @@ def test_an_article_is_read(browser, service, shown):
         assert words in text
     assert evaluate(browser, "document.documentElement.lang") == "en"
     assert not browser.find_elements(By.CSS_SELECTOR, "script, iframe, form, [onclick], [style]")
+
+
+def test_the_picture_for_the_readme(browser, service, shown):
+    """As somebody sees an article first; tests/browser/pictures/article.png is a copy."""
+    page = re.sub("<time.*</figure>", "", samples.PAGE, flags=re.DOTALL).replace("ferry-sails-again", "picture")
+    path = service.post("/articles", page, "text/html").expect(200, 201).headers["Location"]
+    show(browser)
+    browser.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": 900, "height": 760, "deviceScaleFactor": 1, "mobile": False}
+    )
+    browser.get(service.url + path)
+    (SCREENSHOTS / "readme.png").write_bytes(browser.get_screenshot_as_png())
+    assert samples.PAGE_TITLE in text_of(browser)
 
 
 def test_right_to_left_is_set_so(browser, service, shown):
@@ -165,7 +183,8 @@ def test_pasted_text_becomes_an_article(browser, service, shown):
 def test_an_uploaded_file_becomes_an_article(browser, service, shown, tmp_path):
     file = tmp_path / "upload.html"
     word = "scripted" if browser.has_script else "plain"
-    file.write_text(samples.numbered_page(900 + len(word)).replace("lighthouse", f"{word} lighthouse"), encoding="utf-8")
+    page = samples.numbered_page(900 + len(word)).replace("lighthouse", f"{word} lighthouse")
+    file.write_text(page, encoding="utf-8")
     show(browser)
     browser.get(service.url + "/add")
     fill(browser, "input[type=file]", str(file))
@@ -191,10 +210,11 @@ def test_the_list_leads_to_articles_and_on(browser, service, shown):
     first = browser.find_elements(By.CSS_SELECTOR, "main a[href^='/articles/']")[0]
     title = first.text
     first.click()
+    WebDriverWait(browser, 20).until(lambda _: re.search(r"/articles/\d+$", browser.current_url))
     assert browser.find_element(By.TAG_NAME, "h1").text in title
     browser.get(service.url + "/articles")
     browser.find_element(By.CSS_SELECTOR, "a[href^='/articles?cursor=']").click()
-    assert "cursor=" in browser.current_url
+    WebDriverWait(browser, 20).until(lambda _: "cursor=" in browser.current_url)
     assert browser.find_elements(By.CSS_SELECTOR, "main a[href^='/articles/']")
 
 

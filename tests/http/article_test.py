@@ -68,7 +68,9 @@ def test_links_lead_somewhere(service, path):
         service.get(link).expect(200)
 
 
-@pytest.mark.parametrize("accept", ["image/png", "application/epub+zip", "application/json;q=0", "text/html;q=0,text/css"])
+@pytest.mark.parametrize(
+    "accept", ["image/png", "application/epub+zip", "application/json;q=0", "text/html;q=0,text/css"]
+)
 def test_406_names_the_types(service, path, accept):
     detail = service.get(path, Accept=accept).problem(406)["detail"]
     assert all(kind in detail for kind in TYPES.values()), detail
@@ -172,8 +174,9 @@ def test_ids_are_not_used_again_after_a_restart(fresh):
 
 @pytest.mark.parametrize(
     "target",
-    ["/articles/999999", "/articles/0", "/articles/-1", "/articles/1x", "/articles/99999999999999999999", "/articles/1.pdf",
-     "/articles/1/revision", "/nothing", "/articles.json.x", "/static/nothing.css", "/static/../config.h", "/static/templates/page.html"],
+    ["/articles/999999", "/articles/0", "/articles/-1", "/articles/1x", "/articles/99999999999999999999",
+     "/articles/1.pdf", "/articles/1/revision", "/nothing", "/articles.json.x", "/static/nothing.css",
+     "/static/../config.h", "/static/templates/page.html"],
 )  # fmt: skip
 def test_404(service, path, target):
     service.get(target).problem(404)
@@ -201,9 +204,14 @@ def test_405_says_what_is_allowed(service, path, method, target, allowed):
 
 
 @pytest.mark.parametrize(
-    "target, allowed", [("/articles", {"GET", "HEAD", "POST", "OPTIONS"}), ("/articles/1", {"GET", "HEAD", "DELETE", "OPTIONS"}),
-                        ("/clean", {"POST", "OPTIONS"}), ("/healthz", {"GET", "HEAD", "OPTIONS"})]
-)  # fmt: skip
+    "target, allowed",
+    [
+        ("/articles", {"GET", "HEAD", "POST", "OPTIONS"}),
+        ("/articles/1", {"GET", "HEAD", "DELETE", "OPTIONS"}),
+        ("/clean", {"POST", "OPTIONS"}),
+        ("/healthz", {"GET", "HEAD", "OPTIONS"}),
+    ],
+)
 def test_options(service, target, allowed):
     reply = service.request("OPTIONS", target).expect(200, 204)
     assert reply.body == b""

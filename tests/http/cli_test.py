@@ -53,7 +53,8 @@ def test_one_line_for_each_in_order(folder, threads):
     files = [f"{number:02}.html" for number in range(30)]
     done = run("clean", "--format", "json", *threads, *files, folder=folder)
     assert done.returncode == 0 and done.stderr == b""
-    assert [article["title"] for article in json_lines(done)] == [f"Day {number} at the lighthouse" for number in range(30)]
+    titles = [article["title"] for article in json_lines(done)]
+    assert titles == [f"Day {number} at the lighthouse" for number in range(30)]
 
 
 def test_the_object_is_that_of_the_service(folder, service):
@@ -104,16 +105,17 @@ def test_a_full_disk(folder):
     if not os.path.exists("/dev/full"):
         pytest.skip("no /dev/full here")
     with open("/dev/full", "wb") as full:
-        done = subprocess.run([BINARY, "clean", "page.html"], stdout=full, stderr=subprocess.PIPE, cwd=folder, timeout=60)
+        command = [BINARY, "clean", "page.html"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=folder, timeout=60)
     assert done.returncode == 1 and done.stderr
 
 
 @pytest.mark.parametrize(
     "arguments",
-    [["clean", "--type", "pdf"], ["clean", "--format", "xml"], ["clean", "-j", "0"], ["clean", "-j", "65"], ["clean", "-j", "x"],
-     ["clean", "--nothing", "x"], ["clean", "--url"], ["clean", "-j"], ["serve", "--nothing"], ["serve", "--listen", "nowhere"],
-     ["serve", "--listen", "127.0.0.1:99999"], ["serve", "--loops", "1000"], ["check", "--nothing"], ["health", "--listen", "x"],
-     ["nothing"], []],
+    [["clean", "--type", "pdf"], ["clean", "--format", "xml"], ["clean", "-j", "0"], ["clean", "-j", "65"],
+     ["clean", "-j", "x"], ["clean", "--nothing", "x"], ["clean", "--url"], ["clean", "-j"], ["serve", "--nothing"],
+     ["serve", "--listen", "nowhere"], ["serve", "--listen", "127.0.0.1:99999"], ["serve", "--loops", "1000"],
+     ["check", "--nothing"], ["health", "--listen", "x"], ["nothing"], []],
 )  # fmt: skip
 def test_wrong_arguments(arguments):
     done = run(*arguments)

@@ -15,7 +15,10 @@ def ask(service, *lines, body=b""):
     return service.raw("\r\n".join([*lines, "Connection: close", "", ""]).encode("latin-1") + body)
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:PORT", "localhost", "localhost:PORT", "LOCALHOST:1", "[::1]:PORT", "[::1]"])
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "127.0.0.1:PORT", "localhost", "localhost:PORT", "LOCALHOST:1", "[::1]:PORT", "[::1]"],
+)
 def test_names_of_this_machine(service, host):
     host = host.replace("PORT", str(service.port))
     assert raw_code(ask(service, "GET /healthz HTTP/1.1", f"Host: {host}")) == 200
@@ -23,8 +26,8 @@ def test_names_of_this_machine(service, host):
 
 @pytest.mark.parametrize(
     "host",
-    ["evil.example", "evil.example:PORT", "127.0.0.1.evil.example", "localhost.evil.example", "192.168.1.5", "0.0.0.0:PORT",
-     "[::2]", "127.0.0.1:PORT@evil.example", "evil.example#127.0.0.1", "local host", ":PORT"],
+    ["evil.example", "evil.example:PORT", "127.0.0.1.evil.example", "localhost.evil.example", "192.168.1.5",
+     "0.0.0.0:PORT", "[::2]", "127.0.0.1:PORT@evil.example", "evil.example#127.0.0.1", "local host", ":PORT"],
 )  # fmt: skip
 @pytest.mark.parametrize("line", ["GET /healthz HTTP/1.1", "GET /articles HTTP/1.1", "DELETE /articles/1 HTTP/1.1"])
 def test_other_names(service, host, line):
@@ -72,11 +75,15 @@ OWN = [
 
 
 def filled(headers, service):
-    return {name: value.replace("URL", service.url).replace("PORT", str(service.port)) for name, value in headers.items()}
+    port = str(service.port)
+    return {name: value.replace("URL", service.url).replace("PORT", port) for name, value in headers.items()}
 
 
 @pytest.mark.parametrize("headers", FOREIGN, ids=str)
-@pytest.mark.parametrize("method, target", [("POST", "/articles"), ("POST", "/"), ("PUT", "/articles/x"), ("DELETE", "/articles/1")])
+@pytest.mark.parametrize(
+    "method, target",
+    [("POST", "/articles"), ("POST", "/"), ("PUT", "/articles/x"), ("PUT", "/articles/"), ("DELETE", "/articles/1")],
+)
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded"])
 def test_other_sites_cannot_change_anything(service, headers, method, target, kind):
     body = b"text=A+story" if method != "DELETE" else None
@@ -157,7 +164,8 @@ SMUGGLED = {
 def test_framing_tricks_are_refused(service, name):
     """One request, one answer: what follows is never read as a second request."""
     head = "\r\n".join([*SMUGGLED[name], "", ""]).encode("latin-1")
-    answer = service.raw(head, b"4\r\nabcd\r\n0\r\n\r\n" if b"chunked" in head else b"abcd", SECOND, timeout=8, half_close=True)
+    body = b"4\r\nabcd\r\n0\r\n\r\n" if b"chunked" in head else b"abcd"
+    answer = service.raw(head, body, SECOND, timeout=8, half_close=True)
     assert b"articled" not in answer or b'"version"' not in answer, answer[:2000]
     assert raw_code(answer) in (0, 400, 404, 411, 413, 415, 417, 501), answer[:300]
     assert service.get("/healthz").code == 200
@@ -166,11 +174,21 @@ def test_framing_tricks_are_refused(service, name):
 def test_long_targets_and_headers(service):
     assert raw_code(ask(service, f"GET /{'a' * 9000} HTTP/1.1", HOST)) in (404, 414, 431)
     assert raw_code(ask(service, f"GET /{'a' * 200000} HTTP/1.1", HOST)) in (0, 400, 414, 431)
-    assert raw_code(ask(service, "GET /healthz HTTP/1.1", HOST, *[f"X-{i}: {'v' * 90}" for i in range(3000)])) in (0, 400, 413, 431)
+    many = [f"X-{number}: {'v' * 90}" for number in range(3000)]
+    assert raw_code(ask(service, "GET /healthz HTTP/1.1", HOST, *many)) in (0, 400, 413, 431)
     assert service.get("/healthz").code == 200
 
 
-@pytest.mark.parametrize("junk", [b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", b"\r\n\r\n\r\n", b"GET\r\n\r\n", b"\0" * 4096, b"GET / HTTP/9.9\r\n\r\n"])
+JUNK = {
+    "TLS": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+    "empty lines": b"\r\n\r\n\r\n",
+    "only a method": b"GET\r\n\r\n",
+    "NULs": b"\0" * 4096,
+    "a version to come": b"GET / HTTP/9.9\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("junk", JUNK.values(), ids=JUNK)
 def test_junk(service, junk):
     assert raw_code(service.raw(junk, timeout=3, half_close=True)) in (0, 400, 404, 405, 414, 421, 431, 501, 505)
     assert service.get("/healthz").code == 200
@@ -181,7 +199,8 @@ def test_slow_senders_do_not_stop_others(service):
     links = []
     for number in range(40):
         link = socket.create_connection((service.host, service.port), 10)
-        link.sendall(b"POST /articles HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nabc"[: 20 + number * 2])
+        whole = b"POST /articles HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nabc"
+        link.sendall(whole[: 20 + number * 2])
         links.append(link)
     began = time.monotonic()
     assert service.get("/healthz").code == 200

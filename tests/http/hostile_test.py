@@ -26,6 +26,7 @@ def counted(make, size=MB):
 
 
 STORY = "<p>" + samples.PARAGRAPHS[0] + "</p>"
+LD = '<script type="application/ld+json">'
 HTML = {
     "nested div": filled("<div>"),
     "nested ul li": filled("<ul><li>"),
@@ -63,8 +64,8 @@ HTML = {
     "rows": "<table><tr><th>a<th>b</tr>" + filled("<tr><td>x<td>y"),
     "list items": "<ul>" + filled("<li>x"),
     "meta": filled('<meta property="og:title" content="x">'),
-    "deep json-ld": '<script type="application/ld+json">' + filled("[", MB // 2) + filled("]", MB // 2) + "</script>" + STORY,
-    "json-ld members": '<script type="application/ld+json">{' + counted(lambda n: f'"a{n}":1,') + '"z":1}</script>' + STORY,
+    "deep json-ld": LD + filled("[", MB // 2) + filled("]", MB // 2) + "</script>" + STORY,
+    "json-ld members": LD + "{" + counted(lambda n: f'"a{n}":1,') + '"z":1}</script>' + STORY,
     "json-ld scripts": filled('<script type="application/ld+json">{"@type":"Article"}</script>'),
     "formatting and tables": filled("<table><b><i><a>"),
     "nobr": filled("<nobr>"),
@@ -126,16 +127,16 @@ def test_one_megabyte(tmp_path, name, text, kind):
     service = Service(tmp_path / "data").start()
     before = service.cpu_seconds()
     reply = service.post("/articles", text, kind, timeout=120).expect(201, 400, 415, 422)
-    spent = service.cpu_seconds() - before
+    spent, memory = service.cpu_seconds() - before, service.memory_mb()
     if reply.code == 201:
         assert len(reply.body) < 12 * MB, "it grew"
         look_at_all(service, reply.headers["Location"])
-    memory, in_all = service.memory_mb(), service.cpu_seconds() - before
+    spent_in_all, memory_in_all = service.cpu_seconds() - before, service.memory_mb()
     service.stop()
     if not is_sanitized():
-        assert spent <= CPU_SECONDS, f"{spent:.2f} s"
-        assert in_all <= 2 * CPU_SECONDS, f"{in_all:.2f} s with every representation"
-        assert memory <= MEMORY_MB, f"{memory:.0f} MB"
+        told = f"{spent:.2f} s, {memory:.0f} MB; with every representation {spent_in_all:.2f} s, {memory_in_all:.0f} MB"
+        assert spent <= CPU_SECONDS and memory <= MEMORY_MB, told
+        assert spent_in_all <= 2 * CPU_SECONDS and memory_in_all <= 2 * MEMORY_MB, told
 
 
 def test_what_is_cut_is_said(service):
@@ -169,7 +170,7 @@ LARGE = 20 * MB
 @pytest.mark.parametrize(
     "name, make",
     [
-        ("a log", lambda: counted(lambda n: f"2024-03-12 08:30:{n % 60:02} worker[{n}]: request {n * 7} took {n % 97} ms\n", LARGE)),
+        ("a log", lambda: counted(lambda n: f"08:30:{n % 60:02} worker[{n}]: request {n * 7} took {n % 97} ms\n", LARGE)),
         ("one line", lambda: filled("The keeper wrote another sentence without ever ending the line. ", LARGE)),
         ("one word", lambda: filled("a", LARGE)),
         ("a page", lambda: "<!DOCTYPE html><article><h1>T</h1>" + filled(STORY, LARGE)),

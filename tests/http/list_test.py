@@ -44,7 +44,9 @@ def follow(service, target):
     return items, pages
 
 
-@pytest.mark.parametrize("query, pages", [("", 3), ("?limit=7", 10), ("?limit=200", 1), ("?limit=70", 1), ("?limit=1", 70)])
+@pytest.mark.parametrize(
+    "query, pages", [("", 3), ("?limit=7", 10), ("?limit=200", 1), ("?limit=70", 1), ("?limit=1", 70)]
+)
 def test_every_article_once_newest_first(service, articles, query, pages):
     items, seen = follow(service, "/articles" + query)
     assert [item["id"] for item in items] == [article["id"] for article in reversed(articles)]
@@ -114,6 +116,13 @@ def test_filters_hold_on_every_page(service, articles, query, chosen):
 )
 def test_parameters_that_cannot_be_taken(service, articles, query, name):
     assert name in service.get("/articles?" + query).problem(400)["detail"]
+
+
+def test_a_name_that_is_cut_stays_text(service):
+    """What is quoted in an error is cut to a length, but not inside of a letter."""
+    for letters in range(50, 64):
+        detail = service.get("/articles?" + "a" * letters + "%C3%A4%E6%B8%AF=1").problem(400)["detail"]
+        assert "a" * 50 in detail and "\ufffd" not in detail
 
 
 @pytest.mark.parametrize("target", ["/healthz?x=1", "/articles/1?fields=all", "/version?v", "/articles/1/original?x="])

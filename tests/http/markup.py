@@ -9,8 +9,8 @@ CONTENT = {
     "ins", "mark", "sub", "sup", "q", "kbd", "small", "ruby", "rt",
 }  # fmt: skip
 FRAME = {
-    "html", "head", "meta", "title", "link", "body", "header", "nav", "main", "footer", "article", "section", "div", "span",
-    "time", "aside", "address", "bdi",
+    "html", "head", "meta", "title", "link", "body", "header", "nav", "main", "footer", "article", "section", "div",
+    "span", "time", "aside", "address", "bdi",
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href", "rel", "title"},

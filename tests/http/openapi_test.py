@@ -29,7 +29,10 @@ CASES = {
         ("GET", "/articles?limit=x", None, None, 400),
     ],
     "article_get": [("GET", "/articles/1", None, None, 200), ("GET", "/articles/777", None, None, 404)],
-    "original_get": [("GET", "/articles/1/original", None, None, 200), ("GET", "/articles/777/original", None, None, 404)],
+    "original_get": [
+        ("GET", "/articles/1/original", None, None, 200),
+        ("GET", "/articles/777/original", None, None, 404),
+    ],
     "clean_post": [
         ("POST", "/clean", samples.PAGE, "text/html", 200),
         ("POST", "/clean?url=nonsense", samples.PAGE, "text/html", 422),

@@ -5,8 +5,15 @@ import pytest
 from service import CORPUS, curl
 
 SEED = CORPUS / "seed.txt"
-ABSENT = ["Check your inbox", "Please enter a valid email", "See all newsletters", "Show Comments", "Most Read", "6-week",
-          "Terms of Service"]  # fmt: skip
+ABSENT = [
+    "Check your inbox",
+    "Please enter a valid email",
+    "See all newsletters",
+    "Show Comments",
+    "Most Read",
+    "6-week",
+    "Terms of Service",
+]
 
 
 @pytest.mark.skipif(not SEED.exists(), reason=f"no page at {SEED}")

@@ -119,7 +119,10 @@ def test_content_codings(service, name, packed):
 def test_multipart_with_facts_and_a_file(service):
     body, kind = boundary_body(
         ('Content-Disposition: form-data; name="title"', "Überschrift".encode()),
-        ('Content-Disposition: form-data; name="file"; filename="x.html"\r\nContent-Type: text/html', samples.PAGE.encode()),
+        (
+            'Content-Disposition: form-data; name="file"; filename="x.html"\r\nContent-Type: text/html',
+            samples.PAGE.encode(),
+        ),
     )
     article = service.post("/clean", body, kind).expect(200).json()
     assert article["title"] == "Überschrift"

@@ -1,4 +1,5 @@
-/* Writes what the model sees of each page named on the command line: what the engine itself computes. */
+/* Writes what the model sees of each page named on the command line: what the engine itself
+ * computes. */
 #include "clean/charset.h"
 #include "clean/html/engine.h"
 #include "clean/html/features.h"
@@ -7,9 +8,9 @@
 #include <stdlib.h>
 
 /*
- * For each file, in the machine's byte order: the number of blocks and of features (uint32); for each block its
- * words, bytes of text, box and kind (uint32 each); the texts; the rows (float).  With --names, the features' names,
- * one to a line, and nothing else.
+ * For each file, in the machine's byte order: the number of blocks and of features (uint32); for
+ * each block its words, bytes of text, box and kind (uint32 each); the texts; the rows (float).
+ * With --names, the features' names, one to a line, and nothing else.
  */
 
 static void write_all(const void *bytes, size_t size, size_t n)
@@ -20,7 +21,8 @@ static void write_all(const void *bytes, size_t size, size_t n)
     }
 }
 
-static void write_page(struct cleaner *cleaner, const struct page *page, const struct survey *survey)
+static void write_page(struct cleaner *cleaner, const struct page *page,
+                       const struct survey *survey)
 {
     float row[FEATURE_COUNT];
     uint32_t head[] = {(uint32_t)page->n_blocks, FEATURE_COUNT};
@@ -77,14 +79,13 @@ static void write_file(struct cleaner *cleaner, const char *path)
     struct error err = {0};
     bool is_repaired;
     read_file(path, &bytes);
-    if (charset_to_utf8(&arena, bytes.ptr ? buf_str(&bytes) : STR(""), str_null(), true, &text, &is_repaired,
-                        &err) != OK ||
+    if (charset_to_utf8(&arena, bytes.ptr ? buf_str(&bytes) : STR(""), str_null(), true, &text,
+                        &is_repaired, &err) != OK ||
         engine_read(cleaner, text, str_null(), &page, &survey, &err) != OK) {
         (void)fprintf(stderr, "%s: %s\n", path, err.message);
         exit(1);
     }
     write_page(cleaner, &page, &survey);
-    page_done(&page);
     arena_done(&arena);
     buf_done(&bytes);
 }

@@ -115,9 +115,9 @@ def main():
     ap.add_argument("corpus", type=Path)
     ap.add_argument("--cv", action="store_true")
     ap.add_argument("--write", type=Path)
-    ap.add_argument("--trees", type=int, default=100)
+    ap.add_argument("--trees", type=int, default=120)
     ap.add_argument("--depth", type=int, default=6)
-    ap.add_argument("--eta", type=float, default=.14)
+    ap.add_argument("--eta", type=float, default=.12)
     ap.add_argument("--columns", type=float, default=.35)
     ap.add_argument("--folds", type=int, default=3)
     args = ap.parse_args()
@@ -130,7 +130,7 @@ def main():
         cross_validate(pages, score, args)
     if args.write:
         options = f"--trees {args.trees} --depth {args.depth} --eta {args.eta} --columns {args.columns}"
-        table.write(fit(pages, args), args.write, options)
+        table.write(fit(pages, args), args.write, args.depth, options)
 
 
 if __name__ == "__main__":

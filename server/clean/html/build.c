@@ -10,12 +10,13 @@
 
 enum {
     FRAMES_MAX = 1024, /* PARSE_DEPTH_MAX and what raw text adds */
-    ANCHOR_MAX = 200,    /* bytes of an anchor */
+    ANCHOR_MAX = 200,  /* bytes of an anchor */
 };
 
 /* An element that the walk is in, and what is to be undone on leaving it. */
 struct frame {
     struct node *container; /* the block that was open before it opened one; NULL if it did not */
+    struct str lang, dir;   /* of what is around it */
     bool is_inline, is_parting;
 };
 
@@ -33,21 +34,51 @@ struct build {
 
 /* The kinds that elements become; what is not here is only its content. */
 static const uint8_t KINDS[LXB_TAG__LAST_ENTRY] = {
-    [LXB_TAG_H1] = NODE_HEADING,         [LXB_TAG_H2] = NODE_HEADING,    [LXB_TAG_H3] = NODE_HEADING,
-    [LXB_TAG_H4] = NODE_HEADING,         [LXB_TAG_H5] = NODE_HEADING,    [LXB_TAG_H6] = NODE_HEADING,
-    [LXB_TAG_UL] = NODE_LIST,            [LXB_TAG_OL] = NODE_LIST,       [LXB_TAG_MENU] = NODE_LIST,
-    [LXB_TAG_LI] = NODE_ITEM,            [LXB_TAG_BLOCKQUOTE] = NODE_QUOTE, [LXB_TAG_PRE] = NODE_CODE_BLOCK,
-    [LXB_TAG_TABLE] = NODE_TABLE,        [LXB_TAG_CAPTION] = NODE_CAPTION, [LXB_TAG_TR] = NODE_ROW,
-    [LXB_TAG_TD] = NODE_CELL,            [LXB_TAG_TH] = NODE_CELL,       [LXB_TAG_FIGURE] = NODE_FIGURE,
-    [LXB_TAG_FIGCAPTION] = NODE_CAPTION, [LXB_TAG_DL] = NODE_DEFINITIONS, [LXB_TAG_DT] = NODE_TERM,
-    [LXB_TAG_DD] = NODE_DEFINITION,      [LXB_TAG_A] = NODE_LINK,        [LXB_TAG_EM] = NODE_EMPHASIS,
-    [LXB_TAG_I] = NODE_EMPHASIS,         [LXB_TAG_CITE] = NODE_EMPHASIS, [LXB_TAG_DFN] = NODE_EMPHASIS,
-    [LXB_TAG_VAR] = NODE_EMPHASIS,       [LXB_TAG_STRONG] = NODE_STRONG, [LXB_TAG_B] = NODE_STRONG,
-    [LXB_TAG_CODE] = NODE_CODE,          [LXB_TAG_TT] = NODE_CODE,       [LXB_TAG_SAMP] = NODE_CODE,
-    [LXB_TAG_DEL] = NODE_DELETED,        [LXB_TAG_S] = NODE_DELETED,     [LXB_TAG_STRIKE] = NODE_DELETED,
-    [LXB_TAG_INS] = NODE_INSERTED,       [LXB_TAG_MARK] = NODE_MARKED,   [LXB_TAG_SUB] = NODE_SUBSCRIPT,
-    [LXB_TAG_SUP] = NODE_SUPERSCRIPT,    [LXB_TAG_Q] = NODE_QUOTATION,   [LXB_TAG_KBD] = NODE_KEYBOARD,
-    [LXB_TAG_SMALL] = NODE_SMALL,        [LXB_TAG_RUBY] = NODE_RUBY,     [LXB_TAG_RT] = NODE_RUBY_TEXT,
+    [LXB_TAG_H1] = NODE_HEADING,
+    [LXB_TAG_H2] = NODE_HEADING,
+    [LXB_TAG_H3] = NODE_HEADING,
+    [LXB_TAG_H4] = NODE_HEADING,
+    [LXB_TAG_H5] = NODE_HEADING,
+    [LXB_TAG_H6] = NODE_HEADING,
+    [LXB_TAG_UL] = NODE_LIST,
+    [LXB_TAG_OL] = NODE_LIST,
+    [LXB_TAG_MENU] = NODE_LIST,
+    [LXB_TAG_LI] = NODE_ITEM,
+    [LXB_TAG_BLOCKQUOTE] = NODE_QUOTE,
+    [LXB_TAG_PRE] = NODE_CODE_BLOCK,
+    [LXB_TAG_TABLE] = NODE_TABLE,
+    [LXB_TAG_CAPTION] = NODE_CAPTION,
+    [LXB_TAG_TR] = NODE_ROW,
+    [LXB_TAG_TD] = NODE_CELL,
+    [LXB_TAG_TH] = NODE_CELL,
+    [LXB_TAG_FIGURE] = NODE_FIGURE,
+    [LXB_TAG_FIGCAPTION] = NODE_CAPTION,
+    [LXB_TAG_DL] = NODE_DEFINITIONS,
+    [LXB_TAG_DT] = NODE_TERM,
+    [LXB_TAG_DD] = NODE_DEFINITION,
+    [LXB_TAG_A] = NODE_LINK,
+    [LXB_TAG_EM] = NODE_EMPHASIS,
+    [LXB_TAG_I] = NODE_EMPHASIS,
+    [LXB_TAG_CITE] = NODE_EMPHASIS,
+    [LXB_TAG_DFN] = NODE_EMPHASIS,
+    [LXB_TAG_VAR] = NODE_EMPHASIS,
+    [LXB_TAG_STRONG] = NODE_STRONG,
+    [LXB_TAG_B] = NODE_STRONG,
+    [LXB_TAG_CODE] = NODE_CODE,
+    [LXB_TAG_TT] = NODE_CODE,
+    [LXB_TAG_SAMP] = NODE_CODE,
+    [LXB_TAG_DEL] = NODE_DELETED,
+    [LXB_TAG_S] = NODE_DELETED,
+    [LXB_TAG_STRIKE] = NODE_DELETED,
+    [LXB_TAG_INS] = NODE_INSERTED,
+    [LXB_TAG_MARK] = NODE_MARKED,
+    [LXB_TAG_SUB] = NODE_SUBSCRIPT,
+    [LXB_TAG_SUP] = NODE_SUPERSCRIPT,
+    [LXB_TAG_Q] = NODE_QUOTATION,
+    [LXB_TAG_KBD] = NODE_KEYBOARD,
+    [LXB_TAG_SMALL] = NODE_SMALL,
+    [LXB_TAG_RUBY] = NODE_RUBY,
+    [LXB_TAG_RT] = NODE_RUBY_TEXT,
 };
 
 /* NODE_ROOT for those that are only their content. */
@@ -72,7 +103,8 @@ static int number_of(struct str value, int least, int most, int otherwise)
 
 /* ---- inlines ---- */
 
-/* A link to a place in this document has a fragment, any other an address; javascript: and the like neither. */
+/* A link to a place in this document has a fragment, any other an address; javascript: and the like
+ * neither. */
 static void aim_link(struct build *build, const lxb_dom_node_t *node, struct open_inline *link)
 {
     const struct dom *dom = &build->page->dom;
@@ -82,7 +114,8 @@ static void aim_link(struct build *build, const lxb_dom_node_t *node, struct ope
         return;
     }
     link->url = href.len ? url_resolve(build->arena, build->base, href) : NULL;
-    if (link->url && build->base && link->url->fragment.len && url_same_document(link->url, build->base)) {
+    if (link->url && build->base && link->url->fragment.len &&
+        url_same_document(link->url, build->base)) {
         link->fragment = link->url->fragment;
         link->url = NULL;
     }
@@ -163,7 +196,8 @@ static void set_details(struct build *build, const lxb_dom_node_t *node, struct 
         break;
     case NODE_LIST:
         block->is_ordered = tag == LXB_TAG_OL;
-        block->start = block->is_ordered ? number_of(dom_attr(dom, node, ATTR_START), 0, 999999999, 1) : 0;
+        block->start =
+            block->is_ordered ? number_of(dom_attr(dom, node, ATTR_START), 0, 999999999, 1) : 0;
         break;
     case NODE_CODE_BLOCK:
         block->text = copy(build, code_language(dom, node));
@@ -204,7 +238,8 @@ static void note_names(struct build *build, const lxb_dom_node_t *node)
         build->emit.lang = is_known ? str_null() : copy(build, values[2]);
     }
     bool is_rtl = str_equal_nocase(values[3], STR("rtl"));
-    if ((is_rtl || str_equal_nocase(values[3], STR("ltr"))) && tag_kind(dom_tag(node)) == TAG_BLOCK) {
+    if ((is_rtl || str_equal_nocase(values[3], STR("ltr"))) &&
+        tag_kind(dom_tag(node)) == TAG_BLOCK) {
         build->emit.dir = is_rtl ? STR("rtl") : STR("ltr");
     }
 }
@@ -223,7 +258,7 @@ static void enter_element(struct build *build, const lxb_dom_node_t *node)
     struct frame *frame = &build->frames[build->depth++];
     lxb_tag_id_t tag = dom_tag(node);
     enum node_kind kind = kind_of(tag);
-    *frame = (struct frame){0};
+    *frame = (struct frame){.lang = build->emit.lang, .dir = build->emit.dir};
     note_names(build, node);
     if (node_is_inline(kind)) {
         frame->is_parting = node->user != NULL;
@@ -247,6 +282,8 @@ static void enter_element(struct build *build, const lxb_dom_node_t *node)
 static void leave_element(struct build *build)
 {
     struct frame *frame = &build->frames[--build->depth];
+    build->emit.lang = frame->lang;
+    build->emit.dir = frame->dir;
     if (frame->is_inline) {
         emit_end_inline(&build->emit);
     }
@@ -300,7 +337,7 @@ static bool enter(struct build *build, const lxb_dom_node_t *node)
 static void walk(struct build *build, const lxb_dom_node_t *root)
 {
     const lxb_dom_node_t *node = root->first_child;
-    while (node && build->emit.is_ok) {
+    while (node && build->emit.is_ok && build->emit.nodes < EMIT_NODES_MAX) {
         if (enter(build, node)) {
             if (node->first_child) {
                 node = node->first_child;
@@ -345,8 +382,8 @@ static void count_kept(struct build *build)
     }
 }
 
-bool build_tree(const struct page *page, const bool *keep, const struct url *base, struct arena *arena,
-                struct node *root)
+bool build_tree(const struct page *page, const bool *keep, const struct url *base,
+                struct arena *arena, struct node *root, bool *ret_is_cut)
 {
     struct build build = {.page = page, .keep = keep, .base = base, .arena = arena};
     build.frames = arena_array(page->arena, FRAMES_MAX, sizeof(*build.frames));
@@ -364,5 +401,6 @@ bool build_tree(const struct page *page, const bool *keep, const struct url *bas
     }
     walk(&build, lxb_dom_interface_node(page->dom.document));
     add_unseen(&build);
+    *ret_is_cut = build.emit.nodes >= EMIT_NODES_MAX;
     return build.emit.is_ok;
 }

@@ -10,10 +10,11 @@
 #include <stdbool.h>
 
 /*
- * Appends to `root` what is chosen: `keep[i]` for each block of the page; NULL keeps everything.  `base` (may be
- * NULL) resolves addresses.  All strings are copied into `arena`.  False when memory is out.
+ * Appends to `root` what is chosen: `keep[i]` for each block of the page; NULL keeps everything.
+ * `base` (may be NULL) resolves addresses.  All strings are copied into `arena`.
+ * `*ret_is_cut`: the tree reached EMIT_NODES_MAX and ends there.  False when memory is out.
  */
-bool build_tree(const struct page *page, const bool *keep, const struct url *base, struct arena *arena,
-                struct node *root) MUST_USE;
+bool build_tree(const struct page *page, const bool *keep, const struct url *base,
+                struct arena *arena, struct node *root, bool *ret_is_cut) MUST_USE;
 
 #endif

@@ -7,32 +7,110 @@
 #include "clean/text/names.h"
 
 enum {
-    NAME_LEN_MAX = 60,   /* bytes */
+    NAME_LEN_MAX = 60, /* bytes */
     NAME_WORDS_MAX = 6,
-    BYLINE_MAX = 160,    /* bytes of an element that holds a byline and little else */
-    NEAR_TITLE = 8,      /* blocks below the title in which a line "By ..." is the byline */
+    BYLINE_MAX = 160, /* bytes of an element that holds a byline and little else */
+    NEAR_TITLE = 8,   /* blocks below the title in which a line "By ..." is the byline */
 };
 
-static const char *const META_KEYS[] = {"author",           "article:author",  "dc.creator",  "dcterms.creator",
-                                        "parsely-author",   "sailthru.author", "byl",         "cxenseparse:author",
-                                        "article:author_name", "og:article:author", "citation_author", "twitter:data1",
-                                        "authors", "article.author"};
+static const char *const META_KEYS[] = {"author",
+                                        "article:author",
+                                        "dc.creator",
+                                        "dcterms.creator",
+                                        "parsely-author",
+                                        "sailthru.author",
+                                        "byl",
+                                        "cxenseparse:author",
+                                        "article:author_name",
+                                        "og:article:author",
+                                        "citation_author",
+                                        "twitter:data1",
+                                        "authors",
+                                        "article.author"};
 
 /* Words before a name, in lower case with a space or colon behind; longer ones first. */
-static const char *const LEADS[] = {
-    "by",         "written by", "posted by", "published by", "author:",   "authors:", "author",     "von",
-    "autor:",     "autorin:",   "autor",     "par",          "por",       "di",       "door",       "av",
-    "af",         "text:",      "words by",  "story by",     "reported by", "escrito por", "publicado por",
-    "geschrieben von", "ein artikel von", "article by", "auteur", "opracowanie:", "oprac.", "started by",
-    "created by", "submitted by", "thread starter", "verfasst von"};
+static const char *const LEADS[] = {"by",
+                                    "written by",
+                                    "posted by",
+                                    "published by",
+                                    "author:",
+                                    "authors:",
+                                    "author",
+                                    "von",
+                                    "autor:",
+                                    "autorin:",
+                                    "autor",
+                                    "par",
+                                    "por",
+                                    "di",
+                                    "door",
+                                    "av",
+                                    "af",
+                                    "text:",
+                                    "words by",
+                                    "story by",
+                                    "reported by",
+                                    "escrito por",
+                                    "publicado por",
+                                    "geschrieben von",
+                                    "ein artikel von",
+                                    "article by",
+                                    "auteur",
+                                    "opracowanie:",
+                                    "oprac.",
+                                    "started by",
+                                    "created by",
+                                    "submitted by",
+                                    "thread starter",
+                                    "verfasst von"};
 
 /* Parts of "authors" that are none. */
-static const char *const NO_AUTHORS[] = {
-    "admin",     "administrator", "editor",   "staff",   "unknown", "anonymous", "redaktion", "guest", "author",
-    "webmaster", "home",          "about us", "contact", "none",    "null",      "user",      "n/a",   "default",
-    "written by", "share", "follow", "view all posts", "see all posts", "more posts", "read more", "reply", "posts",
-    "authors", "by", "team", "blog", "news", "website", "super user", "root", "-", "view profile", "about the author",
-    "author archive", "published", "facebook", "twitter", "online", "subscribe", "comment", "comments"};
+static const char *const NO_AUTHORS[] = {"admin",
+                                         "administrator",
+                                         "editor",
+                                         "staff",
+                                         "unknown",
+                                         "anonymous",
+                                         "redaktion",
+                                         "guest",
+                                         "author",
+                                         "webmaster",
+                                         "home",
+                                         "about us",
+                                         "contact",
+                                         "none",
+                                         "null",
+                                         "user",
+                                         "n/a",
+                                         "default",
+                                         "written by",
+                                         "share",
+                                         "follow",
+                                         "view all posts",
+                                         "see all posts",
+                                         "more posts",
+                                         "read more",
+                                         "reply",
+                                         "posts",
+                                         "authors",
+                                         "by",
+                                         "team",
+                                         "blog",
+                                         "news",
+                                         "website",
+                                         "super user",
+                                         "root",
+                                         "-",
+                                         "view profile",
+                                         "about the author",
+                                         "author archive",
+                                         "published",
+                                         "facebook",
+                                         "twitter",
+                                         "online",
+                                         "subscribe",
+                                         "comment",
+                                         "comments"};
 
 static bool is_one_of(const char *const *words, size_t n, struct str s)
 {
@@ -52,12 +130,14 @@ static bool take_lead(struct str *line)
         struct str lead = str_from(LEADS[i]);
         struct str rest = str_sub(*line, lead.len, line->len);
         bool has_end = lead.ptr[lead.len - 1] == ':' ||
-                       (rest.len && (rest.ptr[0] == ' ' || rest.ptr[0] == ':' || (unsigned char)rest.ptr[0] == 0xC2));
+                       (rest.len && (rest.ptr[0] == ' ' || rest.ptr[0] == ':' ||
+                                     (unsigned char)rest.ptr[0] == 0xC2));
         if (str_starts_nocase(*line, lead) && has_end && rest.len < best.len) {
             best = rest;
         }
     }
-    while (best.len && (best.ptr[0] == ':' || best.ptr[0] == '|' || byte_is_space((unsigned char)best.ptr[0]))) {
+    while (best.len && (best.ptr[0] == ':' || best.ptr[0] == '|' ||
+                        byte_is_space((unsigned char)best.ptr[0]))) {
         best = str_sub(best, 1, best.len);
     }
     bool has_lead = best.len < line->len;
@@ -65,7 +145,8 @@ static bool take_lead(struct str *line)
     return has_lead;
 }
 
-/* `line` behind its leads ("Posted: By"); the line itself if it has none.  `*ret_has_lead` tells. */
+/* `line` behind its leads ("Posted: By"); the line itself if it has none.  `*ret_has_lead` tells.
+ */
 static struct str behind_lead(struct str line, bool *ret_has_lead)
 {
     line = str_trim(line);
@@ -103,9 +184,10 @@ static bool is_plausible(struct str name, struct str site)
 /* Cuts what follows a name: a role, a date, an address, a title behind a bar. */
 static struct str cut_name(struct str name)
 {
-    static const struct str ends[] = {{" | ", 3}, {" on ", 4},  {" \xE2\x80\xA2", 4}, {" \xC2\xB7", 3}, {" - ", 3},
-                                      {" \xE2\x80\x93 ", 5}, {" \xE2\x80\x94 ", 5}, {" (", 2}, {" @", 2},
-                                      {" for ", 5}, {" in ", 4}, {"  ", 2}};
+    static const struct str ends[] = {
+        {" | ", 3}, {" on ", 4},           {" \xE2\x80\xA2", 4},  {" \xC2\xB7", 3},
+        {" - ", 3}, {" \xE2\x80\x93 ", 5}, {" \xE2\x80\x94 ", 5}, {" (", 2},
+        {" @", 2},  {" for ", 5},          {" in ", 4},           {"  ", 2}};
     for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
         ptrdiff_t at = str_find(name, ends[i]);
         name = at > 0 ? str_sub(name, 0, (size_t)at) : name;
@@ -113,7 +195,8 @@ static struct str cut_name(struct str name)
     bool has_lead;
     name = behind_lead(str_trim(name), &has_lead);
     while (name.len && (name.ptr[name.len - 1] == ',' || name.ptr[name.len - 1] == ':' ||
-                        name.ptr[name.len - 1] == '|' || byte_is_space((unsigned char)name.ptr[name.len - 1]))) {
+                        name.ptr[name.len - 1] == '|' ||
+                        byte_is_space((unsigned char)name.ptr[name.len - 1]))) {
         name.len--;
     }
     return name;
@@ -122,7 +205,7 @@ static struct str cut_name(struct str name)
 /* The end of the first of several names, and where the next begins. */
 static size_t next_joint(struct str names, size_t *ret_next)
 {
-    static const struct str joints[] = {{",", 1},      {";", 1},    {" and ", 5}, {" & ", 3},
+    static const struct str joints[] = {{",", 1},     {";", 1},    {" and ", 5}, {" & ", 3},
                                         {" und ", 5}, {" et ", 4}, {" y ", 3},   {"/", 1}};
     size_t end = names.len;
     *ret_next = names.len;
@@ -137,10 +220,14 @@ static size_t next_joint(struct str names, size_t *ret_next)
 }
 
 /* Adds each of several names; what is none is passed over. */
-static bool add_names(struct arena *arena, struct fact_list *authors, struct str names, struct str site,
-                      enum source source)
+static bool add_names(struct arena *arena, struct fact_list *authors, struct str names,
+                      struct str site, enum source source)
 {
     bool is_ok = true;
+    /* An address is nobody's name, however it is cut. */
+    if (str_find(names, STR("://")) >= 0) {
+        return true;
+    }
     for (struct str rest = names; rest.len && is_ok;) {
         size_t next;
         size_t end = next_joint(rest, &next);
@@ -153,7 +240,8 @@ static bool add_names(struct arena *arena, struct fact_list *authors, struct str
     return is_ok;
 }
 
-static bool from_metas(const struct survey *survey, struct str site, struct arena *arena, struct fact_list *authors)
+static bool from_metas(const struct survey *survey, struct str site, struct arena *arena,
+                       struct fact_list *authors)
 {
     const struct page *page = survey->page;
     bool is_ok = true;
@@ -177,14 +265,15 @@ static bool is_in_place(const struct page *page, const struct mark *mark)
         return false;
     }
     const struct box *box = &page->boxes[page->blocks[mark->block].box];
-    return box_hint(box, HINT_COMMENT) > 6 && box_hint(box, HINT_RELATED) > 4 && box_tag(box, NEAR_NAV) > 8 &&
-           box_tag(box, NEAR_ASIDE) > 6 && box_hint(box, HINT_SIDE) > 4 && box_tag(box, NEAR_FOOTER) > 6 &&
+    return box_hint(box, HINT_COMMENT) > 6 && box_hint(box, HINT_RELATED) > 4 &&
+           box_tag(box, NEAR_NAV) > 8 && box_tag(box, NEAR_ASIDE) > 6 &&
+           box_hint(box, HINT_SIDE) > 4 && box_tag(box, NEAR_FOOTER) > 6 &&
            !(box->flags & BOX_HIDDEN);
 }
 
 /* Names that an element marked as the author's holds. */
-static bool from_mark(const struct page *page, const struct mark *mark, struct str site, struct arena *arena,
-                      struct fact_list *authors)
+static bool from_mark(const struct page *page, const struct mark *mark, struct str site,
+                      struct arena *arena, struct fact_list *authors)
 {
     struct str text = plain_element(page->arena, mark->node, BYLINE_MAX + 1);
     if (!text.len || text.len > BYLINE_MAX) {
@@ -201,10 +290,12 @@ static bool from_mark(const struct page *page, const struct mark *mark, struct s
         }
     }
     bool is_short = utf8_count_words(rest) <= 3;
-    return is_ok && (authors->len || !is_short || add_names(arena, authors, rest, site, SOURCE_DOM));
+    return is_ok &&
+           (authors->len || !is_short || add_names(arena, authors, rest, site, SOURCE_DOM));
 }
 
-static bool from_marks(const struct survey *survey, struct str site, struct arena *arena, struct fact_list *authors)
+static bool from_marks(const struct survey *survey, struct str site, struct arena *arena,
+                       struct fact_list *authors)
 {
     const struct page *page = survey->page;
     bool is_ok = true;
@@ -218,13 +309,15 @@ static bool from_marks(const struct survey *survey, struct str site, struct aren
 }
 
 /* A short line "By Ann Lee" below the title. */
-static bool from_text(const struct survey *survey, uint32_t title, struct str site, struct arena *arena,
-                      struct fact_list *authors)
+static bool from_text(const struct survey *survey, uint32_t title, struct str site,
+                      struct arena *arena, struct fact_list *authors)
 {
     const struct page *page = survey->page;
     bool is_ok = true;
     size_t first = title == BLOCK_NONE ? survey->first_h1 : title;
-    for (size_t i = first; first != BLOCK_NONE && i < first + NEAR_TITLE && i < page->n_blocks && !authors->len; i++) {
+    for (size_t i = first;
+         first != BLOCK_NONE && i < first + NEAR_TITLE && i < page->n_blocks && !authors->len;
+         i++) {
         struct str line = block_text(page, &page->blocks[i]);
         bool has_lead = false;
         struct str rest = line.len <= BYLINE_MAX ? behind_lead(line, &has_lead) : line;

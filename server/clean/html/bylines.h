@@ -8,8 +8,9 @@
 #include <stdbool.h>
 
 /*
- * Adds the authors: of JSON-LD, else of <meta>, else of an element that is named so, else of a line "By ..." near
- * the title.  `title`: the block that shows it, or BLOCK_NONE.  False when memory is out.
+ * Adds the authors: of JSON-LD, else of <meta>, else of an element that is named so, else of a line
+ * "By ..." near the title.  `title`: the block that shows it, or BLOCK_NONE.  False when memory is
+ * out.
  */
 bool bylines_find(const struct survey *survey, uint32_t title, struct str site, struct arena *arena,
                   struct fact_list *authors) MUST_USE;

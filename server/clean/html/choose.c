@@ -7,11 +7,14 @@
 #include <stdlib.h>
 
 /*
- * Chosen by cross-validation by site on the pages that the model was trained on; on either side of each the
- * figures change by less than .002.
+ * Chosen by cross-validation by site on the pages that the model was trained on; on either side of
+ * each the figures change by less than .002.
  */
-static const float FLOOR = 0.3F;     /* less likely blocks are never kept */
-static const double ABSTAIN = 0.2;   /* with less F1 expected, there is nothing to read here */
+static const float FLOOR = 0.3F;   /* less likely blocks are never kept */
+static const double ABSTAIN = 0.2; /* with less F1 expected, there is nothing to read here */
+
+enum { TOLD_WORDS_MIN = 25 };
+static const double TOLD_EXPECTED = 0.5;
 
 struct ranked {
     float score;
@@ -28,8 +31,8 @@ static int by_score(const void *a, const void *b)
 }
 
 /*
- * Taking blocks from the likeliest on, the expected F1 (probabilities taken as independent) rises to one peak:
- * there the choice ends.
+ * Taking blocks from the likeliest on, the expected F1 (probabilities taken as independent) rises
+ * to one peak: there the choice ends.
  */
 static size_t cut(const struct page *page, const struct ranked *ranked, double *ret_expected)
 {
@@ -52,7 +55,8 @@ static size_t cut(const struct page *page, const struct ranked *ranked, double *
     return n;
 }
 
-static void score_blocks(const struct survey *survey, const struct matcher *url_words, float *scores)
+static void score_blocks(const struct survey *survey, const struct matcher *url_words,
+                         float *scores)
 {
     float row[FEATURE_COUNT];
     features_of_page(survey, url_words, row);
@@ -65,7 +69,8 @@ static void score_blocks(const struct survey *survey, const struct matcher *url_
 /* A heading that nothing kept follows before the next one of its level or higher heads nothing. */
 static void drop_bare_headings(const struct page *page, struct choice *choice)
 {
-    int below = 1; /* the level of the last heading seen behind, if nothing kept stands between; 1 at the end */
+    int below = 1; /* the level of the last heading seen behind, if nothing kept stands between; 1
+                      at the end */
     for (size_t i = page->n_blocks; i-- > 0;) {
         const struct block *block = &page->blocks[i];
         if (!choice->keep[i] || block->kind != BLOCK_PAGE) {
@@ -82,8 +87,36 @@ static void drop_bare_headings(const struct page *page, struct choice *choice)
     }
 }
 
-bool choose_blocks(struct arena *arena, const struct survey *survey, const struct matcher *url_words,
-                   struct choice *ret_choice)
+/*
+ * Shells that a script fills often carry the article's text for search engines: better than
+ * nothing, where nothing else was chosen.
+ */
+static void keep_told_body(const struct page *page, struct choice *choice)
+{
+    size_t words = 0;
+    for (size_t i = 0; i < page->n_blocks; i++) {
+        words += page->blocks[i].kind == BLOCK_LD_BODY ? page->blocks[i].words : 0;
+    }
+    if (words < TOLD_WORDS_MIN) {
+        return;
+    }
+    for (size_t i = 0; i < page->n_blocks; i++) {
+        choice->keep[i] = page->blocks[i].kind == BLOCK_LD_BODY;
+    }
+    choice->expected = TOLD_EXPECTED;
+}
+
+static size_t count_words(const struct page *page, const struct choice *choice)
+{
+    size_t words = 0;
+    for (size_t i = 0; i < page->n_blocks; i++) {
+        words += choice->keep[i] ? page->blocks[i].words : 0;
+    }
+    return words;
+}
+
+bool choose_blocks(struct arena *arena, const struct survey *survey,
+                   const struct matcher *url_words, struct choice *ret_choice)
 {
     const struct page *page = survey->page;
     struct ranked *ranked = arena_array(arena, page->n_blocks + 1, sizeof(*ranked));
@@ -103,8 +136,9 @@ bool choose_blocks(struct arena *arena, const struct survey *survey, const struc
         ret_choice->keep[ranked[i].block] = ranked[i].score >= FLOOR;
     }
     drop_bare_headings(page, ret_choice);
-    for (size_t i = 0; i < page->n_blocks; i++) {
-        ret_choice->words += ret_choice->keep[i] ? page->blocks[i].words : 0;
+    if (!count_words(page, ret_choice)) {
+        keep_told_body(page, ret_choice);
     }
+    ret_choice->words = count_words(page, ret_choice);
     return true;
 }

@@ -8,14 +8,14 @@
 #include <stdbool.h>
 
 struct choice {
-    float *scores;    /* of each block: the probability that it belongs to the content */
+    float *scores; /* of each block: the probability that it belongs to the content */
     bool *keep;
-    double expected;  /* the F1 over words that is to be expected of the choice */
-    size_t words;     /* of what is kept */
+    double expected; /* the F1 over words that is to be expected of the choice */
+    size_t words;    /* of what is kept */
 };
 
 /* False when memory is out. */
-bool choose_blocks(struct arena *arena, const struct survey *survey, const struct matcher *url_words,
-                   struct choice *ret_choice) MUST_USE;
+bool choose_blocks(struct arena *arena, const struct survey *survey,
+                   const struct matcher *url_words, struct choice *ret_choice) MUST_USE;
 
 #endif

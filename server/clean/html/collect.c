@@ -1,4 +1,5 @@
-/* What single elements tell: facts of the page, and what an element's attributes say of what is in it. */
+/* What single elements tell: facts of the page, and what an element's attributes say of what is in
+ * it. */
 #include "clean/html/collect.h"
 
 #include <string.h>
@@ -7,7 +8,8 @@ enum { STYLE_MAX = 256 };
 
 static bool take_meta(struct page *page, const lxb_dom_node_t *node)
 {
-    static const enum attr wanted[] = {ATTR_CONTENT, ATTR_PROPERTY, ATTR_NAME, ATTR_ITEMPROP, ATTR_HTTP_EQUIV};
+    static const enum attr wanted[] = {ATTR_CONTENT, ATTR_PROPERTY, ATTR_NAME, ATTR_ITEMPROP,
+                                       ATTR_HTTP_EQUIV};
     struct str values[ARRAY_LEN(wanted)];
     dom_attrs(&page->dom, node, wanted, ARRAY_LEN(wanted), values);
     struct str content = str_trim(values[0]);
@@ -22,10 +24,11 @@ static bool take_meta(struct page *page, const lxb_dom_node_t *node)
     }
     for (size_t i = 1; i < ARRAY_LEN(wanted) && page->n_metas < METAS_MAX; i++) {
         if (values[i].len) {
-            page->metas[page->n_metas++] = (struct page_meta){.key = values[i],
-                                                              .value = content,
-                                                              .is_property = wanted[i] == ATTR_PROPERTY,
-                                                              .is_itemprop = wanted[i] == ATTR_ITEMPROP};
+            page->metas[page->n_metas++] =
+                (struct page_meta){.key = values[i],
+                                   .value = content,
+                                   .is_property = wanted[i] == ATTR_PROPERTY,
+                                   .is_itemprop = wanted[i] == ATTR_ITEMPROP};
         }
     }
     return true;
@@ -91,7 +94,8 @@ static bool is_hidden_style(struct str style)
         }
     }
     struct str folded = str_of(bytes, n);
-    return str_find(folded, STR("display:none")) >= 0 || str_find(folded, STR("visibility:hidden")) >= 0;
+    return str_find(folded, STR("display:none")) >= 0 ||
+           str_find(folded, STR("visibility:hidden")) >= 0;
 }
 
 static uint8_t itemprop_flags(struct str itemprop)

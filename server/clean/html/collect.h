@@ -1,4 +1,5 @@
-/* What single elements tell: facts of the page, and what an element's attributes say of what is in it. */
+/* What single elements tell: facts of the page, and what an element's attributes say of what is in
+ * it. */
 #ifndef CLEAN_HTML_COLLECT_H
 #define CLEAN_HTML_COLLECT_H
 

@@ -5,20 +5,50 @@
 #include "clean/html/plain.h"
 
 enum {
-    DATE_LINE_MAX = 120,  /* bytes of an element or block that holds a date and little else */
-    NEAR_ABOVE = 4,       /* blocks around the title in which a visible date is the article's */
+    DATE_LINE_MAX = 120, /* bytes of an element or block that holds a date and little else */
+    NEAR_ABOVE = 4,      /* blocks around the title in which a visible date is the article's */
     NEAR_BELOW = 8,
 };
 
-static const char *const PUBLISHED_KEYS[] = {
-    "article:published_time", "article:published", "og:article:published_time", "datepublished", "pubdate",
-    "publishdate", "publish-date", "publish_date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created",
-    "dc.date", "dcterms.date", "parsely-pub-date", "sailthru.date", "article.published", "cxenseparse:recs:publishtime",
-    "citation_publication_date", "citation_date", "publication_date", "date", "rnews:datepublished", "article_date_original",
-    "originalpublicationdate", "og:published_time", "article:post_date", "datecreated", "bt:pubdate"};
-static const char *const MODIFIED_KEYS[] = {"article:modified_time", "og:updated_time", "datemodified",
-                                            "dcterms.modified", "dc.date.modified", "last-modified", "lastmod",
-                                            "article:modified", "revised", "modified"};
+static const char *const PUBLISHED_KEYS[] = {"article:published_time",
+                                             "article:published",
+                                             "og:article:published_time",
+                                             "datepublished",
+                                             "pubdate",
+                                             "publishdate",
+                                             "publish-date",
+                                             "publish_date",
+                                             "dc.date.issued",
+                                             "dcterms.issued",
+                                             "dcterms.created",
+                                             "dc.date.created",
+                                             "dc.date",
+                                             "dcterms.date",
+                                             "parsely-pub-date",
+                                             "sailthru.date",
+                                             "article.published",
+                                             "cxenseparse:recs:publishtime",
+                                             "citation_publication_date",
+                                             "citation_date",
+                                             "publication_date",
+                                             "date",
+                                             "rnews:datepublished",
+                                             "article_date_original",
+                                             "originalpublicationdate",
+                                             "og:published_time",
+                                             "article:post_date",
+                                             "datecreated",
+                                             "bt:pubdate"};
+static const char *const MODIFIED_KEYS[] = {"article:modified_time",
+                                            "og:updated_time",
+                                            "datemodified",
+                                            "dcterms.modified",
+                                            "dc.date.modified",
+                                            "last-modified",
+                                            "lastmod",
+                                            "article:modified",
+                                            "revised",
+                                            "modified"};
 
 /* How a date that was found is written down; unknown for a day that cannot be. */
 static struct str write(struct arena *arena, const struct date *date)
@@ -31,7 +61,8 @@ static struct str write(struct arena *arena, const struct date *date)
 /* Reads a machine's date or, within a short text, one for people. */
 static bool read(const struct page *page, struct str text, struct date *ret_date)
 {
-    bool is_american = str_starts_nocase(page->lang, STR("en")) && !str_starts_nocase(page->lang, STR("en-gb")) &&
+    bool is_american = str_starts_nocase(page->lang, STR("en")) &&
+                       !str_starts_nocase(page->lang, STR("en-gb")) &&
                        !str_starts_nocase(page->lang, STR("en-au"));
     size_t at, len;
     text = str_trim(text);
@@ -51,7 +82,8 @@ static bool from_ld(const struct page *page, struct str value, struct found *ret
     return value.len && read(page, value, &ret_found->date);
 }
 
-static bool from_metas(const struct page *page, const char *const *keys, size_t n, struct found *ret_found)
+static bool from_metas(const struct page *page, const char *const *keys, size_t n,
+                       struct found *ret_found)
 {
     for (size_t k = 0; k < n; k++) {
         struct str key = str_from(keys[k]);
@@ -59,7 +91,9 @@ static bool from_metas(const struct page *page, const char *const *keys, size_t 
             const struct page_meta *meta = &page->metas[i];
             if (page_meta_is(meta, key) && read(page, meta->value, &ret_found->date)) {
                 ret_found->raw = meta->value;
-                ret_found->source = meta->is_itemprop ? SOURCE_MICRODATA : meta->is_property ? SOURCE_OPEN_GRAPH : SOURCE_META;
+                ret_found->source = meta->is_itemprop   ? SOURCE_MICRODATA
+                                    : meta->is_property ? SOURCE_OPEN_GRAPH
+                                                        : SOURCE_META;
                 return true;
             }
         }
@@ -74,11 +108,13 @@ static bool is_in_place(const struct page *page, uint32_t block)
         return false;
     }
     const struct box *box = &page->boxes[page->blocks[block].box];
-    return box_hint(box, HINT_RELATED) > 4 && box_tag(box, NEAR_NAV) > 8 && box_tag(box, NEAR_ASIDE) > 6 &&
-           box_hint(box, HINT_SIDE) > 4 && box_tag(box, NEAR_FOOTER) > 4 && !(box->flags & BOX_HIDDEN);
+    return box_hint(box, HINT_RELATED) > 4 && box_tag(box, NEAR_NAV) > 8 &&
+           box_tag(box, NEAR_ASIDE) > 6 && box_hint(box, HINT_SIDE) > 4 &&
+           box_tag(box, NEAR_FOOTER) > 4 && !(box->flags & BOX_HIDDEN);
 }
 
-static bool read_element(const struct page *page, const lxb_dom_node_t *node, struct found *ret_found)
+static bool read_element(const struct page *page, const lxb_dom_node_t *node,
+                         struct found *ret_found)
 {
     static const enum attr attrs[] = {ATTR_DATETIME, ATTR_CONTENT, ATTR_TITLE};
     for (size_t i = 0; i < ARRAY_LEN(attrs); i++) {
@@ -95,8 +131,9 @@ static bool read_element(const struct page *page, const lxb_dom_node_t *node, st
 
 static bool is_about_change(struct str text)
 {
-    static const struct str words[] = {{"update", 6}, {"modified", 8}, {"aktualisiert", 12}, {"mis \xC3\xA0 jour", 11},
-                                       {"actualizado", 11}, {"aktualizacja", 12}, {"edited", 6}, {"aggiornat", 9}};
+    static const struct str words[] = {
+        {"update", 6},       {"modified", 8},      {"aktualisiert", 12}, {"mis \xC3\xA0 jour", 11},
+        {"actualizado", 11}, {"aktualizacja", 12}, {"edited", 6},        {"aggiornat", 9}};
     for (size_t i = 0; i < ARRAY_LEN(words); i++) {
         if (str_find_nocase(text, words[i]) >= 0) {
             return true;
@@ -106,8 +143,8 @@ static bool is_about_change(struct str text)
 }
 
 /*
- * The first marked element with a date; those that say when it changed come last.  `first` and `last` are the
- * blocks in which it may stand.
+ * The first marked element with a date; those that say when it changed come last.  `first` and
+ * `last` are the blocks in which it may stand.
  */
 static bool from_marks(const struct page *page, size_t first, size_t last, struct found *ret_found)
 {
@@ -122,7 +159,8 @@ static bool from_marks(const struct page *page, size_t first, size_t last, struc
         struct str itemprop = dom_attr(&page->dom, mark->node, ATTR_ITEMPROP);
         struct str class = dom_attr(&page->dom, mark->node, ATTR_CLASS);
         found.source = itemprop.len ? SOURCE_MICRODATA : SOURCE_DOM;
-        bool is_change = is_about_change(itemprop) || is_about_change(class) || is_about_change(found.raw);
+        bool is_change =
+            is_about_change(itemprop) || is_about_change(class) || is_about_change(found.raw);
         if (!is_change) {
             *ret_found = found;
             return true;
@@ -141,10 +179,11 @@ static bool from_address(const struct page *page, struct found *ret_found)
         struct str rest = str_sub(path, at + 1, 10);
         struct date date;
         bool is_start = path.ptr[at] == '/' || path.ptr[at] == '-';
-        bool has_parts = rest.len == 10 && (rest.ptr[4] == '/' || rest.ptr[4] == '-') && rest.ptr[7] == rest.ptr[4];
+        bool has_parts = rest.len == 10 && (rest.ptr[4] == '/' || rest.ptr[4] == '-') &&
+                         rest.ptr[7] == rest.ptr[4];
         bool is_whole = at + 11 >= path.len || !byte_is_digit((unsigned char)path.ptr[at + 11]);
-        if (is_start && has_parts && is_whole && date_parse(rest, &date) && date.day && date.year >= 1990 &&
-            date.year < 2100) {
+        if (is_start && has_parts && is_whole && date_parse(rest, &date) && date.day &&
+            date.year >= 1990 && date.year < 2100) {
             *ret_found = (struct found){.date = date, .raw = rest, .source = SOURCE_META};
             return true;
         }
@@ -153,7 +192,8 @@ static bool from_address(const struct page *page, struct found *ret_found)
 }
 
 /* A short block near the title that holds a date. */
-static bool from_text(const struct survey *survey, size_t first, size_t last, struct found *ret_found)
+static bool from_text(const struct survey *survey, size_t first, size_t last,
+                      struct found *ret_found)
 {
     const struct page *page = survey->page;
     for (size_t i = first; i <= last && i < page->n_blocks; i++) {
@@ -187,8 +227,10 @@ bool dates_find(const struct survey *survey, uint32_t title, struct arena *arena
     struct found found = {0};
     bool is_ok = true;
     if (find_published(survey, title, &found)) {
-        is_ok = meta_set(arena, meta, META_PUBLISHED, write(page->arena, &found.date), found.source) &&
-                meta_set(arena, meta, META_PUBLISHED_RAW, plain_text(page->arena, found.raw), found.source);
+        is_ok =
+            meta_set(arena, meta, META_PUBLISHED, write(page->arena, &found.date), found.source) &&
+            meta_set(arena, meta, META_PUBLISHED_RAW, plain_text(page->arena, found.raw),
+                     found.source);
     }
     if (is_ok && (from_ld(page, page->ld.modified, &found) ||
                   from_metas(page, MODIFIED_KEYS, ARRAY_LEN(MODIFIED_KEYS), &found))) {

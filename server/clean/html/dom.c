@@ -49,13 +49,14 @@ void dom_init(struct dom *dom, lxb_html_document_t *document)
     dom->document = document;
     lexbor_hash_t *attrs = lxb_dom_interface_document(document)->attrs;
     for (size_t i = 0; i < ATTR_COUNT; i++) {
-        const lxb_dom_attr_data_t *found = lxb_dom_attr_data_by_local_name(
-            attrs, (const lxb_char_t *)NAMES[i].ptr, NAMES[i].len);
+        const lxb_dom_attr_data_t *found =
+            lxb_dom_attr_data_by_local_name(attrs, (const lxb_char_t *)NAMES[i].ptr, NAMES[i].len);
         dom->names[i] = found ? found->attr_id : LXB_DOM_ATTR__UNDEF;
     }
 }
 
-static const lxb_dom_attr_t *find(const struct dom *dom, const lxb_dom_node_t *element, enum attr attr)
+static const lxb_dom_attr_t *find(const struct dom *dom, const lxb_dom_node_t *element,
+                                  enum attr attr)
 {
     lxb_dom_attr_id_t name = dom->names[attr];
     const lxb_dom_attr_t *at = name ? ((const lxb_dom_element_t *)element)->first_attr : NULL;
@@ -76,8 +77,8 @@ bool dom_has_attr(const struct dom *dom, const lxb_dom_node_t *element, enum att
     return find(dom, element, attr) != NULL;
 }
 
-void dom_attrs(const struct dom *dom, const lxb_dom_node_t *element, const enum attr *attrs, size_t n,
-               struct str *values)
+void dom_attrs(const struct dom *dom, const lxb_dom_node_t *element, const enum attr *attrs,
+               size_t n, struct str *values)
 {
     for (size_t i = 0; i < n; i++) {
         values[i] = str_null();

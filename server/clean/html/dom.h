@@ -70,8 +70,8 @@ static inline struct str dom_value(const lxb_dom_attr_t *attr)
 struct str dom_attr(const struct dom *dom, const lxb_dom_node_t *element, enum attr attr);
 bool dom_has_attr(const struct dom *dom, const lxb_dom_node_t *element, enum attr attr);
 /* Several at once: `values[i]` for `attrs[i]`. */
-void dom_attrs(const struct dom *dom, const lxb_dom_node_t *element, const enum attr *attrs, size_t n,
-               struct str *values);
+void dom_attrs(const struct dom *dom, const lxb_dom_node_t *element, const enum attr *attrs,
+               size_t n, struct str *values);
 /* Whether a list of words parted by spaces has `word` (lower case) among them. */
 bool dom_has_word(struct str words, struct str word);
 

@@ -67,16 +67,18 @@ static int write_out(const char *bytes, size_t len, void *context)
     return 0;
 }
 
-enum status html_dump_features(struct cleaner *cleaner, const struct clean_input *input, struct buf *out,
-                               struct error *err)
+enum status html_dump_features(struct cleaner *cleaner, const struct clean_input *input,
+                               struct buf *out, struct error *err)
 {
     struct page page;
     struct survey survey;
     enum status status = engine_read(cleaner, input->bytes, input->url, &page, &survey, err);
     if (status == OK) {
-        json_t *line = json_pack("{s:o*, s:o*, s:o*, s:o*}", "names", names(), "texts", texts_of(&page), "words",
-                                 counts_of(&page), "rows", rows_of(&survey, &cleaner->url_words));
-        if (!line || json_dump_callback(line, write_out, out, JSON_COMPACT | JSON_REAL_PRECISION(PRECISION)) != 0) {
+        json_t *line =
+            json_pack("{s:o*, s:o*, s:o*, s:o*}", "names", names(), "texts", texts_of(&page),
+                      "words", counts_of(&page), "rows", rows_of(&survey, &cleaner->url_words));
+        if (!line || json_dump_callback(line, write_out, out,
+                                        JSON_COMPACT | JSON_REAL_PRECISION(PRECISION)) != 0) {
             status = error_no_memory(err);
         }
         buf_add_byte(out, '\n');

@@ -1,15 +1,17 @@
-/* Builds a document's tree from a stream of blocks, inlines and texts that need not be well nested. */
+/* Builds a document's tree from a stream of blocks, inlines and texts that need not be well nested.
+ */
 #include "clean/html/emit.h"
 
 void emit_init(struct emit *emit, struct arena *arena, struct node *root)
 {
-    *emit = (struct emit){.arena = arena, .root = root, .container = root, .has_space = true, .is_ok = true};
+    *emit = (struct emit){
+        .arena = arena, .root = root, .container = root, .has_space = true, .is_ok = true};
 }
 
 static bool is_leaf(enum node_kind kind)
 {
-    return kind == NODE_HEADING || kind == NODE_TERM || kind == NODE_CAPTION || kind == NODE_PARAGRAPH ||
-           kind == NODE_CODE_BLOCK;
+    return kind == NODE_HEADING || kind == NODE_TERM || kind == NODE_CAPTION ||
+           kind == NODE_PARAGRAPH || kind == NODE_CODE_BLOCK;
 }
 
 /* Blocks that may hold text right away, as long as nothing else is in them. */
@@ -22,6 +24,7 @@ static struct node *add(struct emit *emit, struct node *parent, enum node_kind k
 {
     struct node *node = node_new(emit->arena, parent, kind);
     emit->is_ok = emit->is_ok && node;
+    emit->nodes++;
     return node;
 }
 
@@ -55,7 +58,8 @@ static void end_line(struct emit *emit)
 
 void emit_part(struct emit *emit)
 {
-    if (emit->is_code || (emit->line && emit->line == emit->container && is_leaf(emit->line->kind))) {
+    if (emit->is_code ||
+        (emit->line && emit->line == emit->container && is_leaf(emit->line->kind))) {
         emit->is_parted = true;
     } else if (emit->line) {
         end_line(emit);
@@ -79,12 +83,20 @@ static void wrap_line(struct emit *emit, struct node *block)
     }
 }
 
+/* A block names its language and direction where they are not those of what is around it. */
 static void take_waiting(struct emit *emit, struct node *block)
 {
+    const struct node *lang = block->parent, *dir = block->parent;
+    while (lang && !lang->lang.len) {
+        lang = lang->parent;
+    }
+    while (dir && !dir->dir.len) {
+        dir = dir->parent;
+    }
+    block->lang = lang && str_equal(lang->lang, emit->lang) ? str_null() : emit->lang;
+    block->dir = dir && str_equal(dir->dir, emit->dir) ? str_null() : emit->dir;
     block->anchor = emit->anchor;
-    block->lang = emit->lang;
-    block->dir = emit->dir;
-    emit->anchor = emit->lang = emit->dir = str_null();
+    emit->anchor = str_null();
 }
 
 static struct node *push(struct emit *emit, enum node_kind kind)
@@ -97,7 +109,8 @@ static struct node *push(struct emit *emit, enum node_kind kind)
     return node;
 }
 
-/* What must stand between a container and content that it cannot hold itself; NODE_ROOT: nothing. */
+/* What must stand between a container and content that it cannot hold itself; NODE_ROOT: nothing.
+ */
 static enum node_kind between(enum node_kind container, enum node_kind kind)
 {
     switch (container) {
@@ -246,6 +259,7 @@ static void add_text(struct emit *emit, struct str text)
     struct node *parent = text.len ? open_nodes(emit) : NULL;
     if (parent) {
         struct node *node = node_new_text(emit->arena, parent, text);
+        emit->nodes++;
         emit->is_ok = emit->is_ok && node;
         emit->last_text = node;
         emit->has_space = text.ptr[text.len - 1] == ' ';
@@ -277,7 +291,8 @@ static bool is_blank(struct str text)
     return str_trim(text).len == 0;
 }
 
-/* Collapses white space (CSS Text 3, 4.1.1) into `bytes`; `has_space`: what stands before ends with some. */
+/* Collapses white space (CSS Text 3, 4.1.1) into `bytes`; `has_space`: what stands before ends with
+ * some. */
 static size_t collapse(struct str text, char *bytes, bool has_space)
 {
     size_t len = 0;
@@ -295,11 +310,11 @@ static size_t collapse(struct str text, char *bytes, bool has_space)
 void emit_text(struct emit *emit, struct str text)
 {
     if (emit->is_code) {
-        if (emit->is_parted || emit->breaks) {
+        if ((emit->is_parted || emit->breaks) && emit->line->first) {
             add_text(emit, STR("\n"));
-            emit->is_parted = false;
-            emit->breaks = 0;
         }
+        emit->is_parted = false;
+        emit->breaks = 0;
         struct str copy = arena_str(emit->arena, text);
         emit->is_ok = emit->is_ok && copy.ptr;
         add_text(emit, copy);

@@ -21,12 +21,13 @@ void engine_release(struct cleaner *cleaner, struct page *page)
     parse_release(&cleaner->parser);
 }
 
-enum status engine_read(struct cleaner *cleaner, struct str text, struct str url, struct page *ret_page,
-                        struct survey *ret_survey, struct error *err)
+enum status engine_read(struct cleaner *cleaner, struct str text, struct str url,
+                        struct page *ret_page, struct survey *ret_survey, struct error *err)
 {
     struct arena *arena = &cleaner->scratch;
     arena_reset(arena);
-    *ret_page = (struct page){.arena = arena, .source = text, .text = cleaner->text, .decoration = &cleaner->decoration};
+    *ret_page = (struct page){
+        .arena = arena, .source = text, .text = cleaner->text, .decoration = &cleaner->decoration};
     buf_clear(&ret_page->text);
     enum status status = parse_page(&cleaner->parser, text, err);
     if (status != OK) {
@@ -38,7 +39,8 @@ enum status engine_read(struct cleaner *cleaner, struct str text, struct str url
         return error_no_memory(err);
     }
     find_address(ret_page, url);
-    if (!page_add_unseen(ret_page, &cleaner->phrases) || !survey_page(arena, ret_page, ret_survey)) {
+    if (!page_add_unseen(ret_page, &cleaner->phrases) ||
+        !survey_page(arena, ret_page, ret_survey)) {
         return error_no_memory(err);
     }
     return OK;

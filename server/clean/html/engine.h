@@ -24,15 +24,16 @@ struct cleaner {
 };
 
 /*
- * Parses `text`, walks it, reads its structured data and surveys it.  Both live in cleaner->scratch and the
- * parser's tree until engine_release, which is the caller's also after a failure.
+ * Parses `text`, walks it, reads its structured data and surveys it.  Both live in cleaner->scratch
+ * and the parser's tree until engine_release, which is the caller's also after a failure.
  */
-enum status engine_read(struct cleaner *cleaner, struct str text, struct str url, struct page *ret_page,
-                        struct survey *ret_survey, struct error *err) MUST_USE;
+enum status engine_read(struct cleaner *cleaner, struct str text, struct str url,
+                        struct page *ret_page, struct survey *ret_survey,
+                        struct error *err) MUST_USE;
 void engine_release(struct cleaner *cleaner, struct page *page);
 
 /* Appends one line of JSON: the blocks' texts, their boxes, and rows of features.  For training. */
-enum status html_dump_features(struct cleaner *cleaner, const struct clean_input *input, struct buf *out,
-                               struct error *err) MUST_USE;
+enum status html_dump_features(struct cleaner *cleaner, const struct clean_input *input,
+                               struct buf *out, struct error *err) MUST_USE;
 
 #endif

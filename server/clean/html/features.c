@@ -2,9 +2,9 @@
 #include "clean/html/features.h"
 
 enum {
-    HEADING_REACH = 40,   /* blocks behind a heading that still stand under it */
+    HEADING_REACH = 40, /* blocks behind a heading that still stand under it */
     NO_DISTANCE = 999,
-    REACH_WORDS = 40,     /* first words of a block that are looked up in descriptions */
+    REACH_WORDS = 40, /* first words of a block that are looked up in descriptions */
     DEPTH_MAX = 20,
 };
 
@@ -15,7 +15,8 @@ static const int8_t NEIGHBOURS[FEATURE_NEIGHBOURS] = {-3, -2, -1, 1, 2, 3};
 /* Blocks of structured data have no element; their kinds are told apart as if they were ones. */
 static float leaf_of(const struct page *page, const struct block *block)
 {
-    return block->kind == BLOCK_PAGE ? (float)tag_leaf(page->boxes[block->box].tag) : (float)(59 + block->kind);
+    return block->kind == BLOCK_PAGE ? (float)tag_leaf(page->boxes[block->box].tag)
+                                     : (float)(59 + block->kind);
 }
 
 static bool is_terminated(const struct block *block)

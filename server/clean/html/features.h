@@ -9,9 +9,10 @@
 #include <stddef.h>
 
 enum {
-    FEATURE_LEVELS = 7,    /* boxes around a block whose sums count: its own, then 1, 2, 3, 4, 6, 8 steps up */
+    FEATURE_LEVELS =
+        7, /* boxes around a block whose sums count: its own, then 1, 2, 3, 4, 6, 8 steps up */
     FEATURE_A_LEVEL = 5,
-    FEATURE_PLACES = 3,    /* ... whose place among others counts: 1, 2, 4 steps up */
+    FEATURE_PLACES = 3, /* ... whose place among others counts: 1, 2, 4 steps up */
     FEATURE_A_PLACE = 3,
     FEATURE_NEIGHBOURS = 6, /* three blocks before, three behind */
     FEATURE_A_NEIGHBOUR = 5,
@@ -56,8 +57,8 @@ enum feature {
     FEATURE_LONG_AFTER,
     FEATURE_SINCE_LONG,
     FEATURE_UNTIL_LONG,
-    FEATURE_TITLE_SHARE,  /* of the block's words that are in the title */
-    FEATURE_TITLE_COVER,  /* of the title's words that are in the block */
+    FEATURE_TITLE_SHARE, /* of the block's words that are in the title */
+    FEATURE_TITLE_COVER, /* of the title's words that are in the block */
     FEATURE_IN_DESCRIPTION,
     FEATURE_IN_LD_BODY,
     FEATURE_IN_LD_DESCRIPTION,
@@ -120,7 +121,8 @@ enum page_feature {
 extern const struct matcher_row URL_ROWS[PAGE_URL_WORDS_COUNT];
 
 /* Fills the part of a row that is the same for every block of the page. */
-void features_of_page(const struct survey *survey, const struct matcher *url_words, float row[FEATURE_COUNT]);
+void features_of_page(const struct survey *survey, const struct matcher *url_words,
+                      float row[FEATURE_COUNT]);
 /* Fills the rest for one block. */
 void features_of_block(const struct survey *survey, size_t block, float row[FEATURE_COUNT]);
 /* A feature's name, for training and for people: "hint:nav", "level2:words". */

@@ -7,45 +7,50 @@ enum {
 };
 
 const struct matcher_row URL_ROWS[PAGE_URL_WORDS_COUNT] = {
-    {0, "forum,thread,topic,viewtopic,showthread,/t/,discuss,question,community,/q/,answers,reddit,stackexchange,"
+    {0, "forum,thread,topic,viewtopic,showthread,/t/,discuss,question,community,/q/"
+        ",answers,reddit,stackexchange,"
         "stackoverflow"},
     {1, "/product,/p/,/dp/,/item,/shop/,/buy|,/store"},
     {2, "collection,categor,/shop|,/c/,catalog,/browse,/all|"},
-    {3, "/doc|,/docs|,docs.,documentation,/api|,reference,manual,guide,wiki,/learn,tutorial,readthedocs,developer"},
+    {3, "/doc|,/docs|,docs.,documentation,/api|,reference,manual,guide,wiki,/"
+        "learn,tutorial,readthedocs,developer"},
     {4, "blog,news,article,story,|post|,/posts/,/20,press,magazine"},
     {5, "service,solution,pricing,feature,platform,about,software,industr"},
     {6, "list,/tag/,/topic/,/topics/,archive,index,search,courses,events,jobs,directory,resources"},
 };
 
-static const char *const URL_NAMES[PAGE_URL_WORDS_COUNT] = {"forum", "product", "collection", "docs",
-                                                            "blog",  "service", "list"};
-static const uint8_t PHRASES[PAGE_PHRASES_COUNT] = {PHRASE_CART,  PHRASE_COMMENT, PHRASE_AGO,   PHRASE_CALL,
-                                                    PHRASE_LOGIN, PHRASE_MONTH,   PHRASE_AUTHOR};
+static const char *const URL_NAMES[PAGE_URL_WORDS_COUNT] = {
+    "forum", "product", "collection", "docs", "blog", "service", "list"};
+static const uint8_t PHRASES[PAGE_PHRASES_COUNT] = {PHRASE_CART,  PHRASE_COMMENT, PHRASE_AGO,
+                                                    PHRASE_CALL,  PHRASE_LOGIN,   PHRASE_MONTH,
+                                                    PHRASE_AUTHOR};
 static const uint8_t HINTS[PAGE_HINTS_COUNT] = {
     HINT_ARTICLE, HINT_BODYTEXT, HINT_COMMENT, HINT_PRODUCT, HINT_PRICE,  HINT_FORUM, HINT_REPLY,
     HINT_USER,    HINT_CARD,     HINT_LIST,    HINT_CODE,    HINT_REVIEW, HINT_NAV,   HINT_FAQ};
-static const uint8_t TAGS[PAGE_TAGS_COUNT] = {NEAR_ARTICLE, NEAR_MAIN, NEAR_SECTION, NEAR_LI,   NEAR_TD, NEAR_PRE,
-                                              NEAR_P,       NEAR_H2,   NEAR_H3,      NEAR_FORM, NEAR_A};
+static const uint8_t TAGS[PAGE_TAGS_COUNT] = {NEAR_ARTICLE, NEAR_MAIN, NEAR_SECTION, NEAR_LI,
+                                              NEAR_TD,      NEAR_PRE,  NEAR_P,       NEAR_H2,
+                                              NEAR_H3,      NEAR_FORM, NEAR_A};
 
 static const char *const NAMES[FEATURE_PHRASES] = {
-    "words",        "link share",    "links",    "uppers",    "digits",   "sentences", "words a sentence",
-    "commas",       "is terminated", "is colon", "starts upper", "has separator", "has year", "has price",
-    "word length",  "leaf",          "is strong", "is emphasis", "is code", "has time"};
+    "words",        "link share",       "links",       "uppers",        "digits",
+    "sentences",    "words a sentence", "commas",      "is terminated", "is colon",
+    "starts upper", "has separator",    "has year",    "has price",     "word length",
+    "leaf",         "is strong",        "is emphasis", "is code",       "has time"};
 static const char *const PLACE_NAMES[FEATURE_LEVEL - FEATURE_IS_HIDDEN] = {
-    "is hidden",      "is aria-hidden", "is noscript", "is body",     "is description", "place",
-    "index",          "index left",     "since h1",    "near long",   "long before",    "long after",
-    "since long",     "until long",     "title share", "title cover", "in description", "in ld body",
-    "in ld description", "repeats"};
+    "is hidden",   "is aria-hidden", "is noscript", "is body",           "is description",
+    "place",       "index",          "index left",  "since h1",          "near long",
+    "long before", "long after",     "since long",  "until long",        "title share",
+    "title cover", "in description", "in ld body",  "in ld description", "repeats"};
 static const char *const TREE_NAMES[FEATURE_NEIGHBOUR - FEATURE_UP] = {
-    "up",    "down",        "after best first", "after best last", "depth",
+    "up",          "down",        "after best first", "after best last", "depth",
     "group count", "group words", "group links",      "group share"};
 static const char *const HEADING_NAMES[FEATURE_PAGE - FEATURE_HEADING_DISTANCE] = {
     "heading distance", "heading level", "heading related", "heading comment", "heading share"};
 static const char *const PAGE_NAMES[PAGE_LD_TYPES] = {
-    "words",        "link share",     "blocks",    "long blocks", "long share",    "path parts",
-    "path length",  "path dashes",    "path has year", "has query", "is og article", "is og product",
-    "ld bodies",    "ld descriptions", "best score", "best share", "best links",    "has article meta",
-    "scripts"};
+    "words",         "link share",    "blocks",           "long blocks",     "long share",
+    "path parts",    "path length",   "path dashes",      "path has year",   "has query",
+    "is og article", "is og product", "ld bodies",        "ld descriptions", "best score",
+    "best share",    "best links",    "has article meta", "scripts"};
 
 static void read_url(const struct page *page, const struct matcher *url_words, float *row)
 {
@@ -135,7 +140,8 @@ static void read_blocks(const struct survey *survey, float *row)
     }
 }
 
-void features_of_page(const struct survey *survey, const struct matcher *url_words, float row[FEATURE_COUNT])
+void features_of_page(const struct survey *survey, const struct matcher *url_words,
+                      float row[FEATURE_COUNT])
 {
     read_url(survey->page, url_words, row + FEATURE_PAGE);
     read_facts(survey, row + FEATURE_PAGE);
@@ -164,7 +170,8 @@ void feature_name(size_t feature, struct buf *buf)
 {
     static const char *const level[] = {"share", "links", "words a block", "blocks", "prose"};
     static const char *const box[] = {"children", "score", "place"};
-    static const char *const other[] = {"words", "link share", "leaf", "is terminated", "same parent"};
+    static const char *const other[] = {"words", "link share", "leaf", "is terminated",
+                                        "same parent"};
     if (feature >= FEATURE_PAGE) {
         page_name(feature - FEATURE_PAGE, buf);
     } else if (feature >= FEATURE_HEADING_DISTANCE) {

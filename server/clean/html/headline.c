@@ -5,18 +5,28 @@
 #include "clean/html/plain.h"
 
 enum {
-    TITLE_MAX = 400,      /* bytes of a heading that can be a title */
-    SITE_WORDS_MAX = 5,   /* words behind the last separator of <title> that can be a site's name */
-    HEADINGS_MAX = 40,    /* headings that are looked at */
+    TITLE_MAX = 400,    /* bytes of a heading that can be a title */
+    SITE_WORDS_MAX = 5, /* words behind the last separator of <title> that can be a site's name */
+    HEADINGS_MAX = 40,  /* headings that are looked at */
+    SQUEEZED_MAX = 64,  /* letters of a site's name or host */
 };
 
 /* What parts a title from a site's name in <title> and og:title. */
-static const struct str SEPARATORS[] = {{" | ", 3},           {" - ", 3},          {" \xE2\x80\x93 ", 5},
-                                        {" \xE2\x80\x94 ", 5}, {" :: ", 4},        {" \xC2\xBB ", 4},
-                                        {" \xC2\xB7 ", 4},     {" \xE2\x80\xA2 ", 5}, {" / ", 3},
-                                        {" \xC2\xAB ", 4},     {" ~ ", 3},          {"| ", 2}};
+static const struct str SEPARATORS[] = {{" | ", 3},
+                                        {" - ", 3},
+                                        {" \xE2\x80\x93 ", 5},
+                                        {" \xE2\x80\x94 ", 5},
+                                        {" :: ", 4},
+                                        {" \xC2\xBB ", 4},
+                                        {" \xC2\xB7 ", 4},
+                                        {" \xE2\x80\xA2 ", 5},
+                                        {" / ", 3},
+                                        {" \xC2\xAB ", 4},
+                                        {" ~ ", 3},
+                                        {"| ", 2}};
 
-/* Compares by letters and digits alone, without case: 0 if `b` is not at `at` in `a`, else where it ends. */
+/* Compares by letters and digits alone, without case: 0 if `b` is not at `at` in `a`, else where it
+ * ends. */
 static size_t match_at(struct str a, size_t at, struct str b)
 {
     size_t i = at, k = 0;
@@ -73,7 +83,8 @@ static ptrdiff_t find_separator(struct str title, bool is_last, size_t *ret_len)
 {
     ptrdiff_t best = STR_NONE;
     for (size_t i = 0; i < ARRAY_LEN(SEPARATORS); i++) {
-        for (ptrdiff_t at = 0, found; (found = str_find(str_sub(title, (size_t)at, title.len), SEPARATORS[i])) >= 0;) {
+        for (ptrdiff_t at = 0, found;
+             (found = str_find(str_sub(title, (size_t)at, title.len), SEPARATORS[i])) >= 0;) {
             at += found;
             bool is_better = best == STR_NONE || (is_last ? at > best : at < best);
             if (is_better) {
@@ -89,33 +100,33 @@ static ptrdiff_t find_separator(struct str title, bool is_last, size_t *ret_len)
     return best;
 }
 
+/* The letters and digits of `s` in lower case, at most `room` of them; returns how many. */
+static size_t squeeze(struct str s, char *bytes, size_t room)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.len && n < room; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        if (byte_is_alpha(c) || byte_is_digit(c)) {
+            bytes[n++] = byte_lower((char)c);
+        }
+    }
+    return n;
+}
+
 /* Whether a part of a title is the name of the site: as it is told, or as its host spells it. */
 static bool is_site(const struct page *page, struct str part, struct str site)
 {
-    if (site.len && is_same(part, site)) {
-        return true;
-    }
-    char letters[64];
-    size_t n = 0;
-    for (size_t i = 0; i < part.len && n < sizeof(letters); i++) {
-        unsigned char c = (unsigned char)part.ptr[i];
-        if (byte_is_alpha(c) || byte_is_digit(c)) {
-            letters[n++] = byte_lower((char)c);
-        }
-    }
-    struct str host = page->url ? url_site(page->url) : str_null();
-    char squeezed[64];
-    size_t m = 0;
-    for (size_t i = 0; i < host.len && m < sizeof(squeezed); i++) {
-        if (host.ptr[i] != '-') {
-            squeezed[m++] = host.ptr[i];
-        }
-    }
-    return n >= 3 && str_find(str_of(squeezed, m), str_of(letters, n)) >= 0;
+    char letters[SQUEEZED_MAX], host[SQUEEZED_MAX];
+    size_t n = squeeze(part, letters, sizeof(letters));
+    size_t m = page->url ? squeeze(url_site(page->url), host, sizeof(host)) : 0;
+    return (site.len && is_same(part, site)) ||
+           (n >= 3 && str_find(str_of(host, m), str_of(letters, n)) >= 0);
 }
 
-/* `title` without the site's name at its end or start; with `is_bold`, without any short last part. */
-static struct str without_site(const struct page *page, struct str title, struct str site, bool is_bold)
+/* `title` without the site's name at its end or start; with `is_bold`, without any short last part.
+ */
+static struct str without_site(const struct page *page, struct str title, struct str site,
+                               bool is_bold)
 {
     size_t len = 0;
     ptrdiff_t at = find_separator(title, true, &len);
@@ -140,7 +151,8 @@ static struct str without_site(const struct page *page, struct str title, struct
 struct fact headline_site(const struct survey *survey)
 {
     const struct page *page = survey->page;
-    static const char *const keys[] = {"og:site_name", "application-name", "apple-mobile-web-app-title"};
+    static const char *const keys[] = {"og:site_name", "application-name",
+                                       "apple-mobile-web-app-title"};
     struct str name = plain_text(page->arena, page_meta(page, keys[0]));
     if (name.len) {
         return (struct fact){name, SOURCE_OPEN_GRAPH};
@@ -172,7 +184,8 @@ static size_t list_headings(const struct survey *survey, uint32_t *ret_blocks)
     size_t n = 0;
     for (uint32_t i = 0; i < page->n_blocks && n < HEADINGS_MAX; i++) {
         const struct block *block = &page->blocks[i];
-        if (block->kind == BLOCK_PAGE && block_heading(page, block) == 1 && block->len <= TITLE_MAX) {
+        if (block->kind == BLOCK_PAGE && block_heading(page, block) == 1 &&
+            block->len <= TITLE_MAX) {
             ret_blocks[n++] = i;
         }
     }
@@ -180,15 +193,16 @@ static size_t list_headings(const struct survey *survey, uint32_t *ret_blocks)
 }
 
 /* The longest heading that the page's <title> or og:title repeats. */
-static uint32_t repeated_heading(const struct survey *survey, const uint32_t *blocks, size_t n, struct str site,
-                                 struct str title)
+static uint32_t repeated_heading(const struct survey *survey, const uint32_t *blocks, size_t n,
+                                 struct str site, struct str title)
 {
     const struct page *page = survey->page;
     uint32_t best = BLOCK_NONE;
     for (size_t i = 0; i < n; i++) {
         struct str text = block_text(page, &page->blocks[blocks[i]]);
         bool is_longer = best == BLOCK_NONE || text.len > page->blocks[best].len;
-        if (is_longer && !(site.len && is_same(text, site) && !is_same(title, site)) && holds(title, text)) {
+        if (is_longer && !(site.len && is_same(text, site) && !is_same(title, site)) &&
+            holds(title, text)) {
             best = blocks[i];
         }
     }
@@ -201,15 +215,16 @@ static uint32_t showing_block(const struct survey *survey, struct str title)
     const struct page *page = survey->page;
     for (uint32_t i = 0; i < page->n_blocks; i++) {
         const struct block *block = &page->blocks[i];
-        if (block->kind == BLOCK_PAGE && block_heading(page, block) && is_same(block_text(page, block), title)) {
+        if (block->kind == BLOCK_PAGE && block_heading(page, block) &&
+            is_same(block_text(page, block), title)) {
             return i;
         }
     }
     return BLOCK_NONE;
 }
 
-static struct fact elsewhere(const struct survey *survey, struct str site, const uint32_t *headings, size_t n,
-                             uint32_t *ret_block)
+static struct fact elsewhere(const struct survey *survey, struct str site, const uint32_t *headings,
+                             size_t n, uint32_t *ret_block)
 {
     const struct page *page = survey->page;
     struct str og = plain_text(page->arena, page_meta(page, "og:title"));

@@ -1,18 +1,20 @@
 /* What the class, id, role and itemprop of an element say that it holds. */
 #include "clean/html/hints.h"
 
-#include "base/hash.h"
+#include <string.h>
 
 enum {
-    FOLDED_MAX = 400, /* bytes of attributes that are looked at: what stands further back is for styling */
+    FOLDED_MAX =
+        400, /* bytes of attributes that are looked at: what stands further back is for styling */
 };
 
 static const char *const NAMES[HINT_COUNT] = {
-    "article",  "content", "main",     "post",    "bodytext", "comment", "nav",    "header",    "footer",
-    "side",     "related", "social",   "ad",      "consent",  "modal",   "subscribe", "author", "meta",
-    "tags",     "caption", "gallery",  "title",   "lead",     "product", "price",  "description", "review",
-    "forum",    "reply",   "user",     "list",    "card",     "filter",  "search", "contents",  "code",
-    "hidden",   "widget",  "section",  "faq",     "edit",     "note",    "reference", "date"};
+    "article", "content",     "main",      "post",    "bodytext", "comment", "nav",     "header",
+    "footer",  "side",        "related",   "social",  "ad",       "consent", "modal",   "subscribe",
+    "author",  "meta",        "tags",      "caption", "gallery",  "title",   "lead",    "product",
+    "price",   "description", "review",    "forum",   "reply",    "user",    "list",    "card",
+    "filter",  "search",      "contents",  "code",    "hidden",   "widget",  "section", "faq",
+    "edit",    "note",        "reference", "date"};
 
 const char *hint_name(enum hint hint)
 {
@@ -29,7 +31,8 @@ static size_t fold(struct str value, char *bytes, size_t len)
 {
     for (size_t i = 0; i < value.len && len + 2 < FOLDED_MAX; i++) {
         char c = value.ptr[i];
-        if (i && byte_is_upper((unsigned char)c) && byte_is_lower((unsigned char)value.ptr[i - 1])) {
+        if (i && byte_is_upper((unsigned char)c) &&
+            byte_is_lower((unsigned char)value.ptr[i - 1])) {
             bytes[len++] = '-';
         }
         bytes[len++] = (char)(c == '_' ? '-' : c);
@@ -38,13 +41,25 @@ static size_t fold(struct str value, char *bytes, size_t len)
     return len;
 }
 
+/* Eight bytes at a time: attributes are hashed once for every element. */
+static uint64_t add_to_key(uint64_t key, struct str value)
+{
+    for (size_t at = 0; at < value.len; at += sizeof(uint64_t)) {
+        uint64_t part = 0;
+        memcpy(&part, value.ptr + at, MIN(sizeof(part), value.len - at));
+        key = (key ^ part) * UINT64_C(0x9E3779B97F4A7C15);
+        key ^= key >> 29;
+    }
+    return (key ^ value.len) * UINT64_C(0xC2B2AE3D27D4EB4F);
+}
+
 uint64_t hints_of(struct hints *hints, const struct str *values, size_t n)
 {
-    uint64_t key = HASH_START;
+    uint64_t key = 1;
     size_t total = 0;
     for (size_t i = 0; i < n; i++) {
         struct str value = str_sub(values[i], 0, FOLDED_MAX);
-        key = hash_bytes(hash_bytes(key, value), STR(" "));
+        key = add_to_key(key, value);
         total += value.len;
     }
     if (!total) {
@@ -57,7 +72,8 @@ uint64_t hints_of(struct hints *hints, const struct str *values, size_t n)
         for (size_t i = 0; i < n && len + 2 < FOLDED_MAX; i++) {
             len = values[i].len ? fold(values[i], bytes, len) : len;
         }
-        *slot = (struct hint_slot){.key = key, .bits = matcher_run(&hints->matcher, str_of(bytes, len))};
+        *slot = (struct hint_slot){.key = key,
+                                   .bits = matcher_run(&hints->matcher, str_of(bytes, len))};
     }
     return slot->bits;
 }

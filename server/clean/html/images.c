@@ -1,32 +1,37 @@
-/* Which address of an image to take, and which images, videos and rules belong to the chosen text. */
+/* Which address of an image to take, and which images, videos and rules belong to the chosen text.
+ */
 #include "clean/html/images.h"
 
 #include <string.h>
 
 enum {
-    ICON_MAX = 48,      /* CSS pixels of both sides; smaller pictures are decoration */
-    SIDE_MIN = 4,       /* of one side; smaller ones are pixels that count or lines that part */
-    WIDTH_BEST = 1600,  /* of several sizes, the largest up to here: enough for any column of text */
-    REACH = 2,          /* blocks between a picture and chosen text that may be captions and credits */
+    ICON_MAX = 48,     /* CSS pixels of both sides; smaller pictures are decoration */
+    SIDE_MIN = 4,      /* of one side; smaller ones are pixels that count or lines that part */
+    WIDTH_BEST = 1600, /* of several sizes, the largest up to here: enough for any column of text */
+    REACH = 2, /* blocks between a picture and chosen text that may be captions and credits */
     CANDIDATES_MAX = 32,
 };
 
 const struct matcher_row DECORATION_ROW = {
-    0, "spacer,pixel,blank.,1x1,transparent,placeholder,loading.,spinner,gravatar.com,/avatar,avatar_,/emoji/,/smilies/,"
+    0, "spacer,pixel,blank.,1x1,transparent,placeholder,loading.,spinner,gravatar.com,/"
+       "avatar,avatar_,/emoji/,/smilies/,"
        "sprite,doubleclick.,/pagead,facebook.com/tr,lazy.,analytics,favicon"};
 
 /* Hosts of videos and sounds that are part of what an article shows. */
-static const struct str PLAYERS[] = {
-    {"youtube.com", 11},    {"youtube-nocookie.com", 20}, {"youtu.be", 8},        {"vimeo.com", 9},
-    {"dailymotion.com", 15}, {"soundcloud.com", 14},      {"spotify.com", 11},    {"ted.com", 7},
-    {"twitch.tv", 9},       {"archive.org", 11},          {"bandcamp.com", 12},   {"peertube.tv", 11},
-    {"ardmediathek.de", 15}, {"arte.tv", 7},              {"bilibili.com", 12},   {"podcasts.apple.com", 18}};
+static const struct str PLAYERS[] = {{"youtube.com", 11},     {"youtube-nocookie.com", 20},
+                                     {"youtu.be", 8},         {"vimeo.com", 9},
+                                     {"dailymotion.com", 15}, {"soundcloud.com", 14},
+                                     {"spotify.com", 11},     {"ted.com", 7},
+                                     {"twitch.tv", 9},        {"archive.org", 11},
+                                     {"bandcamp.com", 12},    {"peertube.tv", 11},
+                                     {"ardmediathek.de", 15}, {"arte.tv", 7},
+                                     {"bilibili.com", 12},    {"podcasts.apple.com", 18}};
 
 /* Whether something may be the address of a picture at all; the type decides in url_resolve. */
 static bool is_candidate(const struct page *page, struct str address)
 {
-    return address.len && !str_starts_nocase(address, STR("data:")) && !str_starts_nocase(address, STR("blob:")) &&
-           !matcher_run(page->decoration, address);
+    return address.len && !str_starts_nocase(address, STR("data:")) &&
+           !str_starts_nocase(address, STR("blob:")) && !matcher_run(page->decoration, address);
 }
 
 static int pixels(struct str value)
@@ -41,7 +46,8 @@ static int pixels(struct str value)
     return is_whole && str_to_uint(str_sub(value, 0, n), 20000, &number) ? (int)number : 0;
 }
 
-/* The number before "w" or "x" behind an address in a srcset; densities count as if one were 800 wide. */
+/* The number before "w" or "x" behind an address in a srcset; densities count as if one were 800
+ * wide. */
 static int width_of(struct str descriptor)
 {
     descriptor = str_trim(descriptor);
@@ -63,7 +69,8 @@ static int width_of(struct str descriptor)
 static bool next_candidate(struct str *rest, struct str *ret_address, struct str *ret_descriptor)
 {
     size_t at = 0;
-    while (at < rest->len && (byte_is_space((unsigned char)rest->ptr[at]) || rest->ptr[at] == ',')) {
+    while (at < rest->len &&
+           (byte_is_space((unsigned char)rest->ptr[at]) || rest->ptr[at] == ',')) {
         at++;
     }
     size_t start = at;
@@ -109,8 +116,8 @@ static void weigh_set(const struct page *page, struct best *best, struct str set
 
 static const enum attr SETS[] = {ATTR_SRCSET, ATTR_DATA_SRCSET, ATTR_DATA_LAZY_SRCSET};
 /* The attribute of a lazy loader holds the picture, src then only what stands in for it. */
-static const enum attr SOURCES[] = {ATTR_DATA_SRC, ATTR_DATA_ORIGINAL, ATTR_DATA_LAZY_SRC, ATTR_DATA_URL,
-                                    ATTR_DATA_IMAGE, ATTR_SRC};
+static const enum attr SOURCES[] = {ATTR_DATA_SRC, ATTR_DATA_ORIGINAL, ATTR_DATA_LAZY_SRC,
+                                    ATTR_DATA_URL, ATTR_DATA_IMAGE,    ATTR_SRC};
 
 static struct str best_address(const struct page *page, const lxb_dom_node_t *node)
 {
@@ -122,7 +129,8 @@ static struct str best_address(const struct page *page, const lxb_dom_node_t *no
         }
     }
     struct best best = {0};
-    const lxb_dom_node_t *around = node->parent && dom_is_element(node->parent) ? node->parent : node;
+    const lxb_dom_node_t *around =
+        node->parent && dom_is_element(node->parent) ? node->parent : node;
     const lxb_dom_node_t *at = dom_tag(around) == LXB_TAG_PICTURE ? around->first_child : NULL;
     for (; at && !best.address.len; at = at->next) {
         for (size_t i = 0; i < ARRAY_LEN(SETS) && dom_tag(at) == LXB_TAG_SOURCE; i++) {
@@ -141,8 +149,10 @@ struct image image_read(const struct page *page, const struct url *base, struct 
     const struct dom *dom = &page->dom;
     struct image image = {.width = pixels(dom_attr(dom, node, ATTR_WIDTH)),
                           .height = pixels(dom_attr(dom, node, ATTR_HEIGHT))};
-    bool is_pixel = (image.width && image.width < SIDE_MIN) || (image.height && image.height < SIDE_MIN);
-    bool is_icon = image.width && image.height && image.width <= ICON_MAX && image.height <= ICON_MAX;
+    bool is_pixel =
+        (image.width && image.width < SIDE_MIN) || (image.height && image.height < SIDE_MIN);
+    bool is_icon =
+        image.width && image.height && image.width <= ICON_MAX && image.height <= ICON_MAX;
     struct str address = best_address(page, node);
     if (is_pixel || is_icon || !address.len) {
         return image;
@@ -165,7 +175,8 @@ const struct url *embed_read(const struct page *page, const struct url *base, st
     }
     lxb_tag_id_t tag = dom_tag(node);
     bool is_medium = tag == LXB_TAG_VIDEO || tag == LXB_TAG_AUDIO;
-    for (const lxb_dom_node_t *at = node->first_child; is_medium && at && !address.len; at = at->next) {
+    for (const lxb_dom_node_t *at = node->first_child; is_medium && at && !address.len;
+         at = at->next) {
         address = dom_tag(at) == LXB_TAG_SOURCE ? str_trim(dom_attr(dom, at, ATTR_SRC)) : address;
     }
     const struct url *url = is_candidate(page, address) ? url_resolve(arena, base, address) : NULL;
@@ -185,14 +196,17 @@ const struct url *embed_read(const struct page *page, const struct url *base, st
 /* Places where no picture of the text stands. */
 static bool is_aside(const struct box *box)
 {
-    return box_tag(box, NEAR_NAV) < 8 || box_tag(box, NEAR_ASIDE) < 4 || box_tag(box, NEAR_FOOTER) < 6 ||
-           box_tag(box, NEAR_BUTTON) < 3 || box_hint(box, HINT_RELATED) < 3 || box_hint(box, HINT_AUTHOR) < 3 ||
-           box_hint(box, HINT_SOCIAL) < 2 || box_hint(box, HINT_AD) < 2 || box_hint(box, HINT_USER) < 2 ||
-           box_hint(box, HINT_NAV) < 4 || (box->flags & BOX_HIDDEN);
+    return box_tag(box, NEAR_NAV) < 8 || box_tag(box, NEAR_ASIDE) < 4 ||
+           box_tag(box, NEAR_FOOTER) < 6 || box_tag(box, NEAR_BUTTON) < 3 ||
+           box_hint(box, HINT_RELATED) < 3 || box_hint(box, HINT_AUTHOR) < 3 ||
+           box_hint(box, HINT_SOCIAL) < 2 || box_hint(box, HINT_AD) < 2 ||
+           box_hint(box, HINT_USER) < 2 || box_hint(box, HINT_NAV) < 4 || (box->flags & BOX_HIDDEN);
 }
 
-/* The nearest chosen block before or behind (step 1) a place, and how many others are between; n for none. */
-static size_t nearest(const struct page *page, const bool *keep, size_t at, int step, size_t *ret_block)
+/* The nearest chosen block before or behind (step 1) a place, and how many others are between; n
+ * for none. */
+static size_t nearest(const struct page *page, const bool *keep, size_t at, int step,
+                      size_t *ret_block)
 {
     for (size_t passed = 0; passed <= REACH; passed++) {
         size_t i = step > 0 ? at + passed : at - 1 - passed;

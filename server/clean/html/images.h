@@ -1,4 +1,5 @@
-/* Which address of an image to take, and which images, videos and rules belong to the chosen text. */
+/* Which address of an image to take, and which images, videos and rules belong to the chosen text.
+ */
 #ifndef CLEAN_HTML_IMAGES_H
 #define CLEAN_HTML_IMAGES_H
 
@@ -11,28 +12,30 @@
 struct image {
     const struct url *url; /* NULL: there is none to show */
     struct str alternative;
-    int width, height;     /* 0 unknown */
+    int width, height; /* 0 unknown */
 };
 
 /* Words in addresses that tell that an image is none of the content. */
 extern const struct matcher_row DECORATION_ROW;
 
 /*
- * Reads an <img>: the best of src, the attributes of lazy loaders, srcset, and the <source>s of a <picture>
- * around it.  What is no picture of the page's content (a pixel, a placeholder, an icon, an avatar) has no url.
+ * Reads an <img>: the best of src, the attributes of lazy loaders, srcset, and the <source>s of a
+ * <picture> around it.  What is no picture of the page's content (a pixel, a placeholder, an icon,
+ * an avatar) has no url.
  */
 struct image image_read(const struct page *page, const struct url *base, struct arena *arena,
                         const lxb_dom_node_t *node);
 
 /*
- * A video or sound as a link: its address and, in `*ret_title`, what to call it.  NULL for what is no medium of
- * a known kind, as most frames are advertisements or widgets.
+ * A video or sound as a link: its address and, in `*ret_title`, what to call it.  NULL for what is
+ * no medium of a known kind, as most frames are advertisements or widgets.
  */
 const struct url *embed_read(const struct page *page, const struct url *base, struct arena *arena,
                              const lxb_dom_node_t *node, struct str *ret_title);
 
 /*
- * Tells for each of page->media whether it belongs to the text: `keep[i]` for blocks, `ret_keep[i]` for media.
+ * Tells for each of page->media whether it belongs to the text: `keep[i]` for blocks, `ret_keep[i]`
+ * for media.
  */
 void media_choose(const struct page *page, const bool *keep, bool *ret_keep);
 

@@ -7,9 +7,9 @@
 
 enum {
     SAMPLE_WORDS = 3000,
-    HITS_MIN = 8,        /* small words that must be found */
-    SHARE_MIN = 10,      /* in a hundred words; in prose of any of the languages they are 20 to 50 */
-    SLOTS = 1024,        /* more than twice as many as there are small words in all */
+    HITS_MIN = 8,   /* small words that must be found */
+    SHARE_MIN = 10, /* in a hundred words; in prose of any of the languages they are 20 to 50 */
+    SLOTS = 1024,   /* more than twice as many as there are small words in all */
     SCRIPT_SAMPLE = 4000, /* bytes */
 };
 
@@ -43,7 +43,8 @@ static void index_words(struct table *table)
     }
 }
 
-static void count_words(const struct page *page, const struct block *block, struct table *table, size_t *hits)
+static void count_words(const struct page *page, const struct block *block, struct table *table,
+                        size_t *hits)
 {
     for (size_t k = 0; k < block->words; k++) {
         uint32_t languages = slot_of(table, page->words[block->first_word + k])->languages;

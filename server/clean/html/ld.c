@@ -5,19 +5,27 @@
 #include <string.h>
 
 enum {
-    VALUES_MAX = 2000,  /* objects and arrays that are looked at */
-    TEXT_MIN = 40,      /* bytes; shorter descriptions are labels */
-    TYPES_MAX = 8,      /* of one object */
+    VALUES_MAX = 2000, /* objects and arrays that are looked at */
+    TEXT_MIN = 40,     /* bytes; shorter descriptions are labels */
+    TYPES_MAX = 8,     /* of one object */
 };
 
 static const char *const TYPES[LD_TYPE_COUNT] = {
-    "article",      "newsarticle", "blogposting", "product",  "discussionforumposting", "qapage",
-    "itemlist",     "collectionpage", "faqpage",  "techarticle", "webpage",             "organization",
-    "recipe",       "course",      "softwareapplication", "service", "breadcrumblist"};
+    "article", "newsarticle",   "blogposting",    "product", "discussionforumposting",
+    "qapage",  "itemlist",      "collectionpage", "faqpage", "techarticle",
+    "webpage", "organization",  "recipe",         "course",  "softwareapplication",
+    "service", "breadcrumblist"};
 
 /* Types that are an article, besides all whose name ends so. */
-static const char *const ARTICLES[] = {"newsarticle", "blogposting", "liveblogposting", "report", "socialmediaposting",
-                                       "discussionforumposting", "review", "recipe", "podcastepisode"};
+static const char *const ARTICLES[] = {"newsarticle",
+                                       "blogposting",
+                                       "liveblogposting",
+                                       "report",
+                                       "socialmediaposting",
+                                       "discussionforumposting",
+                                       "review",
+                                       "recipe",
+                                       "podcastepisode"};
 
 static const char *const KEYS[LD_KEY_COUNT] = {"articleBody", "description", "text", "reviewBody"};
 
@@ -26,7 +34,8 @@ const char *ld_type_name(enum ld_type type)
     return TYPES[type];
 }
 
-/* All objects and arrays of the scripts, breadth first, so that outer ones come before what they hold. */
+/* All objects and arrays of the scripts, breadth first, so that outer ones come before what they
+ * hold. */
 struct values {
     json_t *roots[LD_SCRIPTS_MAX];
     json_t *items[VALUES_MAX];
@@ -35,7 +44,8 @@ struct values {
 
 static struct str string_of(const json_t *value)
 {
-    return json_is_string(value) ? str_of(json_string_value(value), json_string_length(value)) : str_null();
+    return json_is_string(value) ? str_of(json_string_value(value), json_string_length(value))
+                                 : str_null();
 }
 
 static struct str string_at(const json_t *object, const char *key)
@@ -67,8 +77,8 @@ static void push_children(struct values *values, json_t *value)
 }
 
 /*
- * Pages write JSON with raw line breaks in strings and within HTML comments, which browsers' scripts forgive.
- * False when memory is out.
+ * Pages write JSON with raw line breaks in strings and within HTML comments, which browsers'
+ * scripts forgive. False when memory is out.
  */
 static bool parse(struct arena *arena, struct str source, struct values *values)
 {
@@ -86,7 +96,9 @@ static bool parse(struct arena *arena, struct str source, struct values *values)
     }
     text = str_sub(text, start, text.len);
     json_error_t error;
-    json_t *root = text.len ? json_loadb(text.ptr, text.len, JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, &error) : NULL;
+    json_t *root =
+        text.len ? json_loadb(text.ptr, text.len, JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, &error)
+                 : NULL;
     if (root) {
         values->roots[values->n_roots++] = root;
         push(values, root);
@@ -109,7 +121,8 @@ static size_t types_of(const json_t *object, struct str types[TYPES_MAX])
     }
     for (size_t i = 0; i < n; i++) {
         ptrdiff_t slash = str_find_last_byte(types[i], '/');
-        types[i] = slash == STR_NONE ? types[i] : str_sub(types[i], (size_t)slash + 1, types[i].len);
+        types[i] =
+            slash == STR_NONE ? types[i] : str_sub(types[i], (size_t)slash + 1, types[i].len);
     }
     return n;
 }
@@ -166,7 +179,8 @@ static const json_t *follow(const struct values *values, const json_t *reference
     return reference;
 }
 
-static bool take_author(struct arena *arena, struct ld *ld, const struct values *values, const json_t *author)
+static bool take_author(struct arena *arena, struct ld *ld, const struct values *values,
+                        const json_t *author)
 {
     struct str name = string_of(author);
     if (json_is_object(author)) {
@@ -179,7 +193,8 @@ static bool take_author(struct arena *arena, struct ld *ld, const struct values 
     return copy(arena, name, &ld->authors[ld->n_authors++]);
 }
 
-static bool take_authors(struct arena *arena, struct ld *ld, const struct values *values, const json_t *object)
+static bool take_authors(struct arena *arena, struct ld *ld, const struct values *values,
+                         const json_t *object)
 {
     const json_t *author = json_object_get(object, "author");
     author = author ? author : json_object_get(object, "creator");
@@ -209,8 +224,8 @@ static bool take_keywords(struct arena *arena, struct ld *ld, const json_t *keyw
     for (size_t i = 0; i < json_array_size(keywords) && i < 32; i++) {
         struct str one = string_of(json_array_get(keywords, i));
         if (one.len) {
-            ld->keywords = arena_printf(arena, "%.*s%s%.*s", STR_ARG(ld->keywords), ld->keywords.len ? "," : "",
-                                        STR_ARG(one));
+            ld->keywords = arena_printf(arena, "%.*s%s%.*s", STR_ARG(ld->keywords),
+                                        ld->keywords.len ? "," : "", STR_ARG(one));
             if (!ld->keywords.ptr) {
                 return false;
             }
@@ -219,8 +234,10 @@ static bool take_keywords(struct arena *arena, struct ld *ld, const json_t *keyw
     return true;
 }
 
-/* The facts of the object that tells most about the page; those of a page only where they are of the article. */
-static bool take_facts(struct arena *arena, struct ld *ld, const struct values *values, const json_t *object, int rank)
+/* The facts of the object that tells most about the page; those of a page only where they are of
+ * the article. */
+static bool take_facts(struct arena *arena, struct ld *ld, const struct values *values,
+                       const json_t *object, int rank)
 {
     bool is_ok = copy(arena, string_at(object, "datePublished"), &ld->published) &&
                  copy(arena, string_at(object, "dateModified"), &ld->modified) &&
@@ -232,9 +249,11 @@ static bool take_facts(struct arena *arena, struct ld *ld, const struct values *
     const json_t *locked = json_object_get(object, "isAccessibleForFree");
     ld->is_locked = json_is_false(locked) || str_equal_nocase(string_of(locked), STR("false"));
     return copy(arena, string_at(object, "headline"), &ld->headline) &&
-           copy(arena, either(values, json_object_get(object, "publisher"), "name"), &ld->publisher) &&
+           copy(arena, either(values, json_object_get(object, "publisher"), "name"),
+                &ld->publisher) &&
            copy(arena, either(values, json_object_get(object, "image"), "url"), &ld->image) &&
-           copy(arena, either(values, json_object_get(object, "articleSection"), "name"), &ld->section) &&
+           copy(arena, either(values, json_object_get(object, "articleSection"), "name"),
+                &ld->section) &&
            take_keywords(arena, ld, json_object_get(object, "keywords"));
 }
 

@@ -9,7 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The types that tell kinds of pages apart; bits of ld.types.  The order is that of the names in ld.c. */
+/* The types that tell kinds of pages apart; bits of ld.types.  The order is that of the names in
+ * ld.c. */
 enum ld_type {
     LD_ARTICLE,
     LD_NEWS_ARTICLE,
@@ -34,7 +35,7 @@ enum ld_type {
 enum {
     LD_BYTES_MAX = 512 * 1024, /* of one script: more is data for a program */
     LD_SCRIPTS_MAX = 16,
-    LD_TEXTS_MAX = 60,         /* texts of one key */
+    LD_TEXTS_MAX = 60, /* texts of one key */
     LD_AUTHORS_MAX = 16,
 };
 
@@ -51,7 +52,7 @@ struct ld {
     struct str authors[LD_AUTHORS_MAX];
     size_t n_authors;
     struct str keywords; /* parted by commas */
-    bool is_locked; /* isAccessibleForFree: false */
+    bool is_locked;      /* isAccessibleForFree: false */
 };
 
 const char *ld_type_name(enum ld_type type);

@@ -6,7 +6,8 @@ enum { LANGUAGE_COUNT = 18 };
 
 struct language_words {
     const char *language; /* BCP 47 */
-    const char *words;    /* lower case, parted by spaces; those that two languages share tell little */
+    const char
+        *words; /* lower case, parted by spaces; those that two languages share tell little */
 };
 extern const struct language_words LANGUAGE_WORDS[LANGUAGE_COUNT];
 

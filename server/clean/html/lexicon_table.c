@@ -3,10 +3,13 @@
 
 const struct language_words LANGUAGE_WORDS[LANGUAGE_COUNT] = {
     {"en", "the of and to in is that for with as on was are it this by from not have you at they"},
-    {"de", "der die und das den von zu mit ist des im für nicht ein eine auf dem sich auch als wird es"},
-    {"fr", "le les des et la en du une est que dans pour qui sur pas plus au par avec sont il ce cette"},
+    {"de",
+     "der die und das den von zu mit ist des im für nicht ein eine auf dem sich auch als wird es"},
+    {"fr",
+     "le les des et la en du une est que dans pour qui sur pas plus au par avec sont il ce cette"},
     {"es", "el los las del y que en la por con una para es se como más su al lo pero sus está"},
-    {"it", "il di che la e un per della del non una sono con le dei gli alla nel più anche si questo"},
+    {"it",
+     "il di che la e un per della del non una sono con le dei gli alla nel più anche si questo"},
     {"pt", "o os do da que em uma um para com não por mais dos das se como ao na no foi são"},
     {"nl", "de het een van en dat is op te voor met zijn niet aan er ook als bij naar worden maar"},
     {"pl", "w i na z do się nie że jest to od przez jak oraz po dla są o który było tak"},

@@ -1,4 +1,5 @@
-/* Many fixed patterns found in one pass over a text: Aho and Corasick's automaton, with sets as output. */
+/* Many fixed patterns found in one pass over a text: Aho and Corasick's automaton, with sets as
+ * output. */
 #include "clean/html/matcher.h"
 
 #include <assert.h>
@@ -12,7 +13,8 @@ enum {
     CLASS_FIRST = 4, /* from here on: the bytes that patterns name */
     STATES_MAX = 16384,
     PATTERN_MAX = 48, /* bytes; the tables are ours */
-    ENDS_MAX = 256,   /* states that one pattern may lead to: an edge of a word may be one of several classes */
+    ENDS_MAX = 256, /* states that one pattern may lead to: an edge of a word may be one of several
+                       classes */
 };
 
 static bool is_word_byte(unsigned char c)
@@ -21,7 +23,8 @@ static bool is_word_byte(unsigned char c)
 }
 
 /* Gives every byte that some pattern names a class of its own. */
-static void name_classes(struct matcher *matcher, enum matcher_gaps gaps, const struct matcher_row *rows, size_t n)
+static void name_classes(struct matcher *matcher, enum matcher_mode mode,
+                         const struct matcher_row *rows, size_t n)
 {
     bool is_named[256] = {false};
     for (size_t i = 0; i < n; i++) {
@@ -32,7 +35,7 @@ static void name_classes(struct matcher *matcher, enum matcher_gaps gaps, const 
     size_t used = CLASS_FIRST;
     for (size_t c = 0; c < 256; c++) {
         matcher->classes[c] = is_word_byte((unsigned char)c) ? CLASS_WORD : CLASS_GAP;
-        if (is_named[c] && (gaps == MATCHER_BYTES || is_word_byte((unsigned char)c))) {
+        if (is_named[c] && (mode == MATCHER_BYTES || is_word_byte((unsigned char)c))) {
             matcher->classes[c] = (uint8_t)used++;
         }
     }
@@ -63,7 +66,8 @@ static size_t classes_at(const struct matcher *matcher, const char *pattern, siz
     return n;
 }
 
-/* Adds a pattern to the trie: a set of states moves on, because an edge of a word may be several bytes. */
+/* Adds a pattern to the trie: a set of states moves on, because an edge of a word may be several
+ * bytes. */
 static bool add_pattern(struct matcher *matcher, const char *pattern, size_t len, unsigned bit)
 {
     uint16_t states[ENDS_MAX] = {0}, behind[ENDS_MAX];
@@ -72,7 +76,8 @@ static bool add_pattern(struct matcher *matcher, const char *pattern, size_t len
         uint8_t classes[256];
         size_t n_classes = classes_at(matcher, pattern, len, at, classes), n = 0;
         for (size_t i = 0; i < n_states * n_classes; i++) {
-            uint16_t *next = &matcher->next[states[i / n_classes] * matcher->n_classes + classes[i % n_classes]];
+            uint16_t *next =
+                &matcher->next[states[i / n_classes] * matcher->n_classes + classes[i % n_classes]];
             if (!*next && matcher->n_states >= STATES_MAX) {
                 return false;
             }
@@ -98,7 +103,8 @@ struct links {
     uint16_t *place;    /* of a state in `queue` */
 };
 
-/* Completes the trie, breadth first: where a pattern cannot go on, the longest suffix that can takes over. */
+/* Completes the trie, breadth first: where a pattern cannot go on, the longest suffix that can
+ * takes over. */
 static void link_states(struct matcher *matcher, struct links *links)
 {
     size_t head = 0, tail = 0;
@@ -107,10 +113,11 @@ static void link_states(struct matcher *matcher, struct links *links)
         size_t state = links->queue[head];
         size_t fallback = links->fallback[state];
         links->place[state] = (uint16_t)head++;
-        matcher->bits[state] |= matcher->bits[fallback];
+        matcher->bits[state] |= matcher->is_starts ? 0 : matcher->bits[fallback];
         for (size_t class = 0; class < matcher->n_classes; class ++) {
             uint16_t *next = &matcher->next[state * matcher->n_classes + class];
-            uint16_t other = state ? matcher->next[fallback * matcher->n_classes + class] : 0;
+            bool may_fall = state && !matcher->is_starts;
+            uint16_t other = may_fall ? matcher->next[fallback * matcher->n_classes + class] : 0;
             if (*next) {
                 links->fallback[*next] = other;
                 links->queue[tail++] = *next;
@@ -121,7 +128,8 @@ static void link_states(struct matcher *matcher, struct links *links)
     }
 }
 
-/* Copies the states in use, nearest to the start first: most texts never leave those, and they share cache lines. */
+/* Copies the states in use, nearest to the start first: most texts never leave those, and they
+ * share cache lines. */
 static bool keep_states(struct arena *arena, struct matcher *matcher, const struct links *links)
 {
     size_t n = matcher->n_classes;
@@ -135,7 +143,8 @@ static bool keep_states(struct arena *arena, struct matcher *matcher, const stru
         bits[i] = matcher->bits[state];
         for (size_t class = 0; class < n; class ++) {
             uint16_t to = matcher->next[state * n + class];
-            next[i * n + class] = (uint16_t)(links->place[to] | (matcher->bits[to] ? MATCHER_FOUND : 0));
+            next[i * n + class] =
+                (uint16_t)(links->place[to] | (matcher->bits[to] ? MATCHER_FOUND : 0));
         }
     }
     matcher->next = next;
@@ -143,8 +152,8 @@ static bool keep_states(struct arena *arena, struct matcher *matcher, const stru
     return true;
 }
 
-static bool fill(struct arena *arena, struct arena *scratch, struct matcher *matcher, const struct matcher_row *rows,
-                 size_t n)
+static bool fill(struct arena *arena, struct arena *scratch, struct matcher *matcher,
+                 const struct matcher_row *rows, size_t n)
 {
     struct links links = {.queue = arena_array(scratch, STATES_MAX, sizeof(uint16_t)),
                           .fallback = arena_array(scratch, STATES_MAX, sizeof(uint16_t)),
@@ -155,7 +164,11 @@ static bool fill(struct arena *arena, struct arena *scratch, struct matcher *mat
     for (size_t i = 0; i < n && is_ok; i++) {
         struct str rest = str_from(rows[i].patterns), pattern;
         while (is_ok && str_split(&rest, ',', &pattern)) {
-            is_ok = pattern.len < PATTERN_MAX && add_pattern(matcher, pattern.ptr, pattern.len, rows[i].bit);
+            if (matcher->is_starts && pattern.len && pattern.ptr[0] == '|') {
+                pattern = str_sub(pattern, 1, pattern.len);
+            }
+            is_ok = pattern.len < PATTERN_MAX &&
+                    add_pattern(matcher, pattern.ptr, pattern.len, rows[i].bit);
         }
     }
     if (!is_ok) {
@@ -165,19 +178,58 @@ static bool fill(struct arena *arena, struct arena *scratch, struct matcher *mat
     return keep_states(arena, matcher, &links);
 }
 
-bool matcher_init(struct arena *arena, struct matcher *matcher, enum matcher_gaps gaps,
+bool matcher_init(struct arena *arena, struct matcher *matcher, enum matcher_mode mode,
                   const struct matcher_row *rows, size_t n)
 {
     struct arena scratch;
     arena_init(&scratch, 0);
-    *matcher = (struct matcher){.n_states = 1};
-    name_classes(matcher, gaps, rows, n);
+    *matcher = (struct matcher){.n_states = 1, .is_starts = mode == MATCHER_STARTS};
+    name_classes(matcher, mode, rows, n);
     bool is_ok = fill(arena, &scratch, matcher, rows, n);
     arena_done(&scratch);
     return is_ok;
 }
 
-uint64_t matcher_run(const struct matcher *matcher, struct str text)
+/* The patterns that begin at `at`, walking down from `state`. */
+static uint64_t match_from(const struct matcher *matcher, struct str text, size_t at, size_t state)
+{
+    uint64_t bits = 0;
+    while (state) {
+        bits |= state & MATCHER_FOUND ? matcher->bits[state & ~(size_t)MATCHER_FOUND] : 0;
+        if (at > text.len) {
+            break;
+        }
+        size_t class = at < text.len ? matcher->classes[(unsigned char)text.ptr[at]] : CLASS_END;
+        state = matcher->next[(state & ~(size_t)MATCHER_FOUND) * matcher->n_classes + class];
+        at++;
+    }
+    return bits;
+}
+
+uint64_t matcher_run_at(const struct matcher *matcher, struct str text, size_t at)
+{
+    uint64_t bits = at ? 0 : match_from(matcher, text, 0, matcher->next[CLASS_START]);
+    return at < text.len
+               ? bits | match_from(matcher, text, at + 1,
+                                   matcher->next[matcher->classes[(unsigned char)text.ptr[at]]])
+               : bits;
+}
+
+static uint64_t run_starts(const struct matcher *matcher, struct str text)
+{
+    uint64_t bits = matcher_run_at(matcher, text, 0);
+    bool was_word = text.len && is_word_byte((unsigned char)text.ptr[0]);
+    for (size_t at = 1; at < text.len; at++) {
+        bool is_word = is_word_byte((unsigned char)text.ptr[at]);
+        if (is_word && !was_word) {
+            bits |= matcher_run_at(matcher, text, at);
+        }
+        was_word = is_word;
+    }
+    return bits;
+}
+
+static uint64_t run_anywhere(const struct matcher *matcher, struct str text)
 {
     size_t n = matcher->n_classes;
     const uint16_t *next = matcher->next;
@@ -191,4 +243,9 @@ uint64_t matcher_run(const struct matcher *matcher, struct str text)
         }
     }
     return bits | matcher->bits[next[state * n + CLASS_END] & ~(size_t)MATCHER_FOUND];
+}
+
+uint64_t matcher_run(const struct matcher *matcher, struct str text)
+{
+    return matcher->is_starts ? run_starts(matcher, text) : run_anywhere(matcher, text);
 }

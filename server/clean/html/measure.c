@@ -4,8 +4,11 @@
 #include "base/utf8.h"
 #include "clean/html/phrases.h"
 
-#define FNV_START UINT32_C(0x811C9DC5)
-#define FNV_STEP UINT32_C(0x01000193)
+#include <string.h>
+
+#define HASH_FIRST UINT64_C(0x2545F4914F6CDD1D)
+#define HASH_STEP UINT64_C(0x9E3779B97F4A7C15)
+#define EIGHT_TIMES(byte) (UINT64_C(0x0101010101010101) * (byte))
 
 enum {
     DENSE_A_WORD = 2, /* characters of Chinese, Japanese, Korean, ... that count as one word */
@@ -14,33 +17,23 @@ enum {
 
 /* The state of one pass over a text. */
 struct scan {
-    struct page *page;
+    struct page *page;   /* NULL: only the hash of one word is wanted */
     struct block *block; /* NULL: only words are wanted */
-    uint32_t hash;
-    uint32_t digits;     /* of the word so far, if it is all digits */
+    const struct matcher *phrases;
+    uint64_t hash;
+    uint32_t digits; /* of the word so far, if it is all digits */
     uint32_t number;
-    size_t length;       /* bytes of the word so far */
-    size_t dense;        /* characters of the word so far, if it is of a dense script */
+    size_t length; /* bytes of the word so far */
+    size_t dense;  /* characters of the word so far, if it is of a dense script */
     uint32_t previous, before;
     bool is_ok;
 };
 
-static uint32_t mix(uint32_t hash, unsigned char byte)
+/* Eight bytes (fewer at the end of a word, the rest zero) into the hash. */
+static uint64_t mix(uint64_t hash, uint64_t bytes)
 {
-    return (hash ^ byte) * FNV_STEP;
-}
-
-uint32_t word_hash(struct str word)
-{
-    uint32_t hash = FNV_START;
-    for (size_t at = 0; at < word.len;) {
-        char bytes[UTF8_MAX_BYTES];
-        size_t n = utf8_encode(utf8_lower(utf8_next(word, &at)), bytes);
-        for (size_t i = 0; i < n; i++) {
-            hash = mix(hash, (unsigned char)bytes[i]);
-        }
-    }
-    return hash;
+    hash = (hash ^ bytes) * HASH_STEP;
+    return hash ^ hash >> 32;
 }
 
 static bool push_word(struct page *page, uint32_t hash)
@@ -48,7 +41,8 @@ static bool push_word(struct page *page, uint32_t hash)
     size_t n = page->n_words;
     bool is_full = !page->words || (n >= WORDS_FIRST && (n & (n - 1)) == 0);
     if (is_full) {
-        uint32_t *words = arena_grow(page->arena, page->words, n, MAX(2 * n, WORDS_FIRST), sizeof(*words));
+        uint32_t *words =
+            arena_grow(page->arena, page->words, n, MAX(2 * n, WORDS_FIRST), sizeof(*words));
         if (!words) {
             return false;
         }
@@ -60,14 +54,14 @@ static bool push_word(struct page *page, uint32_t hash)
 
 static void end_word(struct scan *scan)
 {
-    if (!scan->length) {
+    if (!scan->length || !scan->page) {
         return;
     }
     if (scan->block && scan->digits == 4 && scan->length == 4) {
         scan->block->has_year |= scan->number >= 1900 && scan->number < 2100;
     }
-    scan->is_ok = scan->is_ok && push_word(scan->page, scan->hash);
-    scan->hash = FNV_START;
+    scan->is_ok = scan->is_ok && push_word(scan->page, (uint32_t)scan->hash);
+    scan->hash = HASH_FIRST;
     scan->length = scan->dense = 0;
     scan->digits = scan->number = 0;
 }
@@ -84,7 +78,8 @@ static bool is_terminator(uint32_t c)
 
 static bool is_closing(uint32_t c)
 {
-    return c == '\'' || c == '"' || c == ')' || c == 0x201D || c == 0x2019 || c == 0xBB || c == 0x201C;
+    return c == '\'' || c == '"' || c == ')' || c == 0x201D || c == 0x2019 || c == 0xBB ||
+           c == 0x201C;
 }
 
 /* What stands between words. */
@@ -111,7 +106,7 @@ static void take_mark(struct scan *scan, uint32_t c)
 
 static void take_digit(struct scan *scan, uint32_t c)
 {
-    scan->hash = mix(scan->hash, (unsigned char)c);
+    scan->hash = mix(scan->hash, c);
     scan->length++;
     scan->digits++;
     scan->number = scan->number < 100000 ? scan->number * 10 + (c - '0') : scan->number;
@@ -129,13 +124,9 @@ static void take_wide(struct scan *scan, uint32_t c)
         take_mark(scan, c == 0xA0 ? ' ' : c);
         return;
     }
-    char bytes[UTF8_MAX_BYTES];
     uint32_t lower = utf8_lower(c);
-    size_t n = utf8_encode(lower, bytes);
-    for (size_t i = 0; i < n; i++) {
-        scan->hash = mix(scan->hash, (unsigned char)bytes[i]);
-    }
-    scan->length += n;
+    scan->hash = mix(scan->hash, lower);
+    scan->length++;
     if (scan->block && lower != c) {
         scan->block->uppers++;
     }
@@ -144,7 +135,8 @@ static void take_wide(struct scan *scan, uint32_t c)
     }
 }
 
-/* What stands alone in ASCII: digits, marks, spaces, and the underscore, which is part of words as in \w. */
+/* What stands alone in ASCII: digits, marks, spaces, and the underscore, which is part of words as
+ * in \w. */
 static void take_ascii(struct scan *scan, uint32_t c)
 {
     if (byte_is_digit((unsigned char)c)) {
@@ -157,28 +149,46 @@ static void take_ascii(struct scan *scan, uint32_t c)
     }
 }
 
+/* The eight bytes at `at`, those behind `n` zero. */
+static uint64_t load(struct str text, size_t at, size_t n)
+{
+    uint64_t bytes = 0;
+    if (n >= sizeof(bytes)) {
+        memcpy(&bytes, text.ptr + at, sizeof(bytes));
+    } else if (at + sizeof(bytes) <= text.len) {
+        memcpy(&bytes, text.ptr + at, sizeof(bytes));
+        unsigned rest = (unsigned)(sizeof(bytes) - n) * 8;
+        /* The first byte in memory is the lowest or the highest, as the machine has it. */
+        bytes = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? bytes << rest >> rest
+                                                          : bytes >> rest << rest;
+    } else {
+        memcpy(&bytes, text.ptr + at, n);
+    }
+    return bytes;
+}
+
 /* A run of ASCII letters, which is most of most texts; returns its length. */
 static size_t take_letters(struct scan *scan, struct str text, size_t at)
 {
-    uint32_t hash = scan->hash;
-    unsigned uppers = 0;
     size_t n = 0;
-    for (; at + n < text.len; n++) {
-        unsigned char c = (unsigned char)text.ptr[at + n];
-        if (!byte_is_alpha(c)) {
-            break;
-        }
-        uppers += !(c & 0x20);
-        hash = mix(hash, c | 0x20);
+    while (at + n < text.len && byte_is_alpha((unsigned char)text.ptr[at + n])) {
+        n++;
+    }
+    unsigned uppers = 0;
+    for (size_t k = 0; k < n; k += sizeof(uint64_t)) {
+        uint64_t bytes = load(text, at + k, n - k);
+        uint64_t letters =
+            (bytes & EIGHT_TIMES(0x40)) >> 1; /* the bit of case, where there is a letter */
+        uppers += (unsigned)__builtin_popcountll(letters & ~bytes);
+        scan->hash = mix(scan->hash, bytes | letters);
     }
     if (n) {
-        scan->hash = hash;
         scan->length += n;
         scan->before = n > 1 ? (uint32_t)(unsigned char)text.ptr[at + n - 2] : scan->previous;
         scan->previous = (unsigned char)text.ptr[at + n - 1];
-        if (scan->block) {
-            scan->block->uppers = (uint16_t)(scan->block->uppers + uppers);
-        }
+    }
+    if (scan->block) {
+        scan->block->uppers = (uint16_t)(scan->block->uppers + uppers);
     }
     return n;
 }
@@ -186,9 +196,13 @@ static size_t take_letters(struct scan *scan, struct str text, size_t at)
 static uint32_t scan_text(struct scan *scan, struct str text)
 {
     uint32_t n = 0;
-    scan->hash = FNV_START;
+    size_t reach = scan->block ? PHRASE_REACH : 0;
+    scan->hash = HASH_FIRST;
     scan->is_ok = true;
     for (size_t at = 0; at < text.len; n++) {
+        if (!scan->length && at < reach) {
+            scan->block->phrases |= matcher_run_at(scan->phrases, text, at);
+        }
         size_t letters = take_letters(scan, text, at);
         at += letters;
         n += (uint32_t)letters;
@@ -213,15 +227,21 @@ static uint32_t scan_text(struct scan *scan, struct str text)
     return n;
 }
 
+uint32_t word_hash(struct str word)
+{
+    struct scan scan = {0};
+    (void)scan_text(&scan, word);
+    return (uint32_t)scan.hash;
+}
+
 bool block_measure(struct page *page, struct block *block, const struct matcher *phrases)
 {
-    struct scan scan = {.page = page, .block = block};
+    struct scan scan = {.page = page, .block = block, .phrases = phrases};
     struct str text = block_text(page, block);
     size_t first_at = 0;
     block->first_word = (uint32_t)page->n_words;
     block->characters = scan_text(&scan, text);
     block->words = (uint32_t)(page->n_words - block->first_word);
-    block->phrases = matcher_run(phrases, str_sub(text, 0, PHRASE_REACH));
     block->first = text.len ? utf8_next(text, &first_at) : 0;
     block->starts_upper = block->first < 0x80 ? byte_is_upper((unsigned char)block->first)
                                               : utf8_is_upper(block->first);

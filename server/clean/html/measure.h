@@ -7,13 +7,14 @@
 #include <stdbool.h>
 
 /*
- * Fills the block's counts from its text and appends the hashes of its words to the page's.  A block without a
- * word gets `words` 0.  False when memory is out.
+ * Fills the block's counts from its text and appends the hashes of its words to the page's.  A
+ * block without a word gets `words` 0.  False when memory is out.
  */
 bool block_measure(struct page *page, struct block *block, const struct matcher *phrases) MUST_USE;
-/* The hash that the page's words have: of a word in lower case. */
+/* The hash that the page's words have; letters without case. */
 uint32_t word_hash(struct str word);
-/* Appends the hashes of all words of `text` to the page's, as block_measure does; for texts of other places. */
+/* Appends the hashes of all words of `text` to the page's, as block_measure does; for texts of
+ * other places. */
 bool words_append(struct page *page, struct str text, size_t *ret_n) MUST_USE;
 
 #endif

@@ -9,9 +9,9 @@
 #include "clean/html/plain.h"
 
 enum {
-    TAG_LEN_MAX = 60,    /* bytes; longer "tags" are sentences */
-    KEYWORDS_MAX = 12,   /* more keywords than these were written for search engines */
-    LANG_LEN_MAX = 35,   /* RFC 5646, 4.4.1 */
+    TAG_LEN_MAX = 60,  /* bytes; longer "tags" are sentences */
+    KEYWORDS_MAX = 12, /* more keywords than these were written for search engines */
+    LANG_LEN_MAX = 35, /* RFC 5646, 4.4.1 */
 };
 
 /* A field and the <meta> keys that tell it, best first. */
@@ -54,8 +54,8 @@ static struct str tidy_language(struct arena *arena, struct str tag)
     return is_language(tidy) ? tidy : str_null();
 }
 
-static bool set_language(const struct survey *survey, const struct choice *choice, struct arena *arena,
-                         struct meta *meta)
+static bool set_language(const struct survey *survey, const struct choice *choice,
+                         struct arena *arena, struct meta *meta)
 {
     const struct page *page = survey->page;
     const struct {
@@ -67,14 +67,16 @@ static bool set_language(const struct survey *survey, const struct choice *choic
                 {page_meta(page, "og:locale"), SOURCE_OPEN_GRAPH}};
     bool is_ok = true;
     for (size_t i = 0; i < ARRAY_LEN(told) && is_ok; i++) {
-        is_ok = meta_set(arena, meta, META_LANG, tidy_language(page->arena, told[i].tag), told[i].source);
+        is_ok = meta_set(arena, meta, META_LANG, tidy_language(page->arena, told[i].tag),
+                         told[i].source);
     }
     bool is_known = meta_get(meta, META_LANG).len > 0;
-    return is_ok && (is_known || meta_set(arena, meta, META_LANG, language_guess(page, choice->keep), SOURCE_GUESS));
+    return is_ok && (is_known || meta_set(arena, meta, META_LANG,
+                                          language_guess(page, choice->keep), SOURCE_GUESS));
 }
 
-static bool set_address(const struct page *page, const struct clean_input *input, struct arena *arena,
-                        struct meta *meta)
+static bool set_address(const struct page *page, const struct clean_input *input,
+                        struct arena *arena, struct meta *meta)
 {
     const struct url *given = input->url.len ? url_resolve(arena, NULL, input->url) : NULL;
     const struct {
@@ -85,9 +87,11 @@ static bool set_address(const struct page *page, const struct clean_input *input
                 {given ? given->text : str_null(), SOURCE_GIVEN}};
     bool is_ok = !given || meta_set(arena, meta, META_URL, given->text, SOURCE_GIVEN);
     for (size_t i = 0; i < ARRAY_LEN(told) && is_ok; i++) {
-        const struct url *url = told[i].address.len ? url_resolve(page->arena, page->url, told[i].address) : NULL;
+        const struct url *url =
+            told[i].address.len ? url_resolve(page->arena, page->url, told[i].address) : NULL;
         if (url && !str_equal(url->scheme, STR("mailto"))) {
-            is_ok = meta_set(arena, meta, META_CANONICAL_URL, url_canonical(page->arena, url), told[i].source);
+            is_ok = meta_set(arena, meta, META_CANONICAL_URL, url_canonical(page->arena, url),
+                             told[i].source);
         }
     }
     return is_ok;
@@ -104,7 +108,8 @@ static bool set_image(const struct page *page, struct arena *arena, struct meta 
                 {page_meta(page, "twitter:image"), SOURCE_META}};
     bool is_ok = true;
     for (size_t i = 0; i < ARRAY_LEN(told) && is_ok; i++) {
-        const struct url *url = told[i].address.len ? url_resolve(page->arena, page->url, told[i].address) : NULL;
+        const struct url *url =
+            told[i].address.len ? url_resolve(page->arena, page->url, told[i].address) : NULL;
         if (url && !str_equal(url->scheme, STR("mailto"))) {
             is_ok = meta_set(arena, meta, META_LEAD_IMAGE, url->text, told[i].source);
         }
@@ -112,8 +117,8 @@ static bool set_image(const struct page *page, struct arena *arena, struct meta 
     return is_ok;
 }
 
-static bool add_tags(const struct page *page, struct str list, struct arena *arena, struct fact_list *tags,
-                     enum source source)
+static bool add_tags(const struct page *page, struct str list, struct arena *arena,
+                     struct fact_list *tags, enum source source)
 {
     struct str rest = list, part;
     bool is_ok = true;
@@ -141,7 +146,8 @@ static bool set_tags(const struct page *page, struct arena *arena, struct fact_l
             is_ok = add_tags(page, page->metas[i].value, arena, tags, SOURCE_OPEN_GRAPH);
         }
     }
-    const struct str lists[] = {page->ld.keywords, page_meta(page, "news_keywords"), page_meta(page, "keywords")};
+    const struct str lists[] = {page->ld.keywords, page_meta(page, "news_keywords"),
+                                page_meta(page, "keywords")};
     for (size_t i = 0; i < ARRAY_LEN(lists) && is_ok && !tags->len; i++) {
         if (count_parts(lists[i]) <= KEYWORDS_MAX) {
             is_ok = add_tags(page, lists[i], arena, tags, i ? SOURCE_META : SOURCE_JSON_LD);
@@ -157,11 +163,12 @@ static bool set_rules(const struct page *page, struct arena *arena, struct meta 
         struct str value = plain_text(page->arena, page_meta(page, RULES[i].key));
         is_ok = meta_set(arena, meta, RULES[i].field, value, RULES[i].source);
     }
-    return is_ok && meta_set(arena, meta, META_SECTION, plain_text(page->arena, page->ld.section), SOURCE_JSON_LD);
+    return is_ok && meta_set(arena, meta, META_SECTION, plain_text(page->arena, page->ld.section),
+                             SOURCE_JSON_LD);
 }
 
-bool metadata_read(const struct survey *survey, struct choice *choice, const struct clean_input *input,
-                   struct arena *arena, struct doc *doc)
+bool metadata_read(const struct survey *survey, struct choice *choice,
+                   const struct clean_input *input, struct arena *arena, struct doc *doc)
 {
     const struct page *page = survey->page;
     struct meta *meta = &doc->meta;
@@ -171,7 +178,8 @@ bool metadata_read(const struct survey *survey, struct choice *choice, const str
     bool is_ok = meta_set(arena, meta, META_TITLE, title.value, title.source) &&
                  meta_set(arena, meta, META_SITE, site.value, site.source) &&
                  bylines_find(survey, block, site.value, arena, &meta->authors) &&
-                 dates_find(survey, block, arena, meta) && set_language(survey, choice, arena, meta) &&
+                 dates_find(survey, block, arena, meta) &&
+                 set_language(survey, choice, arena, meta) &&
                  set_address(page, input, arena, meta) && set_image(page, arena, meta) &&
                  set_tags(page, arena, &meta->tags) && set_rules(page, arena, meta);
     if (block != BLOCK_NONE && choice->keep[block]) {

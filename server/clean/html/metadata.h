@@ -11,10 +11,10 @@
 #include <stdbool.h>
 
 /*
- * Fills doc->meta.  What no rule finds stays unknown: nothing is invented.  Also takes the headline out of the
- * choice, so that it is not repeated in the body.  False when memory is out.
+ * Fills doc->meta.  What no rule finds stays unknown: nothing is invented.  Also takes the headline
+ * out of the choice, so that it is not repeated in the body.  False when memory is out.
  */
-bool metadata_read(const struct survey *survey, struct choice *choice, const struct clean_input *input,
-                   struct arena *arena, struct doc *doc) MUST_USE;
+bool metadata_read(const struct survey *survey, struct choice *choice,
+                   const struct clean_input *input, struct arena *arena, struct doc *doc) MUST_USE;
 
 #endif

@@ -5,8 +5,8 @@
 #include "clean/html/shingles.h"
 
 enum {
-    UNSEEN_WORDS_MIN = 8,   /* shorter texts of structured data are names */
-    UNSEEN_MAX = 200,       /* blocks made of them */
+    UNSEEN_WORDS_MIN = 8, /* shorter texts of structured data are names */
+    UNSEEN_MAX = 200,     /* blocks made of them */
 };
 
 struct str page_meta(const struct page *page, const char *key)
@@ -46,8 +46,8 @@ static void add_plain(struct buf *buf, struct str text)
 }
 
 /* Adds one text as a block unless the page shows it. */
-static bool add_block(struct page *page, struct shingles *seen, const struct matcher *phrases, enum block_kind kind,
-                      struct str text)
+static bool add_block(struct page *page, struct shingles *seen, const struct matcher *phrases,
+                      enum block_kind kind, struct str text)
 {
     size_t at = page->text.len;
     add_plain(&page->text, text);
@@ -71,8 +71,8 @@ static bool add_block(struct page *page, struct shingles *seen, const struct mat
 }
 
 /* An article's body is cut into its paragraphs; the other texts are one block. */
-static bool add_text(struct page *page, struct shingles *seen, const struct matcher *phrases, enum block_kind kind,
-                     struct str text, size_t most)
+static bool add_text(struct page *page, struct shingles *seen, const struct matcher *phrases,
+                     enum block_kind kind, struct str text, size_t most)
 {
     struct str rest = text, line;
     bool is_ok = true;
@@ -99,7 +99,8 @@ bool page_add_unseen(struct page *page, const struct matcher *phrases)
     }
     struct shingles seen;
     size_t most = page->n_blocks + UNSEEN_MAX;
-    struct block *blocks = arena_grow(page->arena, page->blocks, page->n_blocks, most, sizeof(*blocks));
+    struct block *blocks =
+        arena_grow(page->arena, page->blocks, page->n_blocks, most, sizeof(*blocks));
     if (!blocks || !shingles_init(page->arena, &seen, page->n_words)) {
         return false;
     }

@@ -1,4 +1,5 @@
-/* A page as the engine sees it between parsing and choosing: boxes, the blocks of text in them, and facts. */
+/* A page as the engine sees it between parsing and choosing: boxes, the blocks of text in them, and
+ * facts. */
 #ifndef CLEAN_HTML_PAGE_H
 #define CLEAN_HTML_PAGE_H
 
@@ -17,8 +18,8 @@
 #include <stdint.h>
 
 /*
- * Bounds of what one page may hold; the largest real pages have a fifth of it.  Beyond them the walk stops, and
- * the page counts as cut.
+ * Bounds of what one page may hold; the largest real pages have a fifth of it.  Beyond them the
+ * walk stops, and the page counts as cut.
  */
 enum {
     BOXES_MAX = 60000,
@@ -29,10 +30,10 @@ enum {
 };
 
 enum box_flag {
-    BOX_HIDDEN = 1,      /* hidden, display: none, visibility: hidden */
+    BOX_HIDDEN = 1, /* hidden, display: none, visibility: hidden */
     BOX_ARIA_HIDDEN = 2,
     BOX_NOSCRIPT = 4,
-    BOX_BODY = 8,        /* itemprop=articleBody */
+    BOX_BODY = 8,         /* itemprop=articleBody */
     BOX_DESCRIPTION = 16, /* itemprop=description, text, reviewBody */
 };
 
@@ -68,7 +69,7 @@ enum block_inline {
 
 /* A maximal run of inline content: what a reader sees as one paragraph, item, cell or heading. */
 struct block {
-    size_t at, len;    /* of the page's text */
+    size_t at, len; /* of the page's text */
     uint32_t box;
     uint32_t first_word, words; /* of the page's word hashes */
     uint32_t characters, link_characters;
@@ -94,7 +95,7 @@ struct mark {
 };
 
 struct page_meta {
-    struct str key;   /* property, name, itemprop or http-equiv */
+    struct str key; /* property, name, itemprop or http-equiv */
     struct str value;
     bool is_property, is_itemprop;
 };
@@ -125,7 +126,8 @@ static inline struct str block_text(const struct page *page, const struct block 
 }
 static inline float block_link_share(const struct block *block)
 {
-    float share = (float)block->link_characters / (float)(block->characters ? block->characters : 1);
+    float share =
+        (float)block->link_characters / (float)(block->characters ? block->characters : 1);
     return share < 1 ? share : 1;
 }
 static inline uint8_t box_hint(const struct box *box, enum hint hint)
@@ -145,9 +147,9 @@ static inline bool page_meta_is(const struct page_meta *meta, struct str key)
 struct str page_meta(const struct page *page, const char *key);
 
 /*
- * Walks the document once and fills the page but for what follows from it (ld, url).  False when memory is
- * out.  Each text node's `user` becomes the number of its block plus one (0: of none), each box's and media's
- * that of theirs.
+ * Walks the document once and fills the page but for what follows from it (ld, url).  False when
+ * memory is out.  Each text node's `user` becomes the number of its block plus one (0: of none),
+ * each box's and media's that of theirs.
  */
 bool page_walk(struct page *page, struct hints *hints, const struct matcher *phrases) MUST_USE;
 /* Adds blocks for what structured data alone hold; false when memory is out. */

@@ -15,7 +15,8 @@ static lxb_html_parser_t *machine_of(struct parser *parser)
     return dom_of(parser)->parser;
 }
 
-/* HTML Standard, 13.2.4.3: the elements that are active formatting elements, but for <a>, which ends itself. */
+/* HTML Standard, 13.2.4.3: the elements that are active formatting elements, but for <a>, which
+ * ends itself. */
 static bool is_formatting(lxb_tag_id_t tag)
 {
     switch (tag) {
@@ -39,7 +40,8 @@ static bool is_formatting(lxb_tag_id_t tag)
     }
 }
 
-/* Start tags whose loss would change how the tokenizer reads on: raw text ends at its own end tag alone. */
+/* Start tags whose loss would change how the tokenizer reads on: raw text ends at its own end tag
+ * alone. */
 static bool is_raw_text(lxb_tag_id_t tag)
 {
     switch (tag) {
@@ -71,7 +73,8 @@ static void cut_attributes(lxb_html_token_t *token)
     }
 }
 
-static lxb_html_token_t *guard(lxb_html_tokenizer_t *tokenizer, lxb_html_token_t *token, void *context)
+static lxb_html_token_t *guard(lxb_html_tokenizer_t *tokenizer, lxb_html_token_t *token,
+                               void *context)
 {
     struct parser *parser = context;
     const lxb_html_tree_t *tree = machine_of(parser)->tree;
@@ -126,7 +129,8 @@ static lxb_status_t begin(struct parser *parser)
     return status;
 }
 
-/* Between two chunks: whether time and memory allow another, and a tag is not growing without end. */
+/* Between two chunks: whether time and memory allow another, and a tag is not growing without end.
+ */
 static bool may_go_on(struct parser *parser, int64_t start_ns)
 {
     lxb_html_token_t *open = machine_of(parser)->tkz->token;
@@ -163,7 +167,8 @@ enum status parse_page(struct parser *parser, struct str text, struct error *err
             break;
         }
         struct str chunk = str_sub(text, at, PARSE_CHUNK);
-        status = lxb_html_document_parse_chunk(parser->document, (const lxb_char_t *)chunk.ptr, chunk.len);
+        status = lxb_html_document_parse_chunk(parser->document, (const lxb_char_t *)chunk.ptr,
+                                               chunk.len);
     }
     if (status == LXB_STATUS_OK) {
         status = lxb_html_document_parse_chunk_end(parser->document);

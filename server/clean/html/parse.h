@@ -11,17 +11,23 @@
 #include <lexbor/html/html.h>
 
 /*
- * lexbor builds the tree that the HTML Standard asks for, and has no limits of its own: some of its scans are
- * quadratic in depth, in active formatting elements, in attributes.  These bounds keep each of them linear.
+ * lexbor builds the tree that the HTML Standard asks for, and has no limits of its own: some of its
+ * scans are quadratic in depth, in active formatting elements, in attributes.  These bounds keep
+ * each of them linear.
  */
 enum {
-    PARSE_DEPTH_MAX = 512,      /* open elements; browsers stop here too (Blink, kMaximumHTMLParserDOMTreeDepth) */
-    PARSE_FORMATTING_MAX = 32,  /* active formatting elements, each of which every paragraph repeats */
+    PARSE_DEPTH_MAX =
+        512, /* open elements; browsers stop here too (Blink, kMaximumHTMLParserDOMTreeDepth) */
+    PARSE_FORMATTING_MAX =
+        32, /* active formatting elements, each of which every paragraph repeats */
     PARSE_ATTRIBUTES_MAX = 256, /* of one element */
     PARSE_CHUNK = 16 * 1024,    /* bytes between two looks at the clock and the memory */
-    PARSE_MEMORY_MAX = 36 * 1024 * 1024, /* bytes of tree; the largest of 1,893 real pages took 25 MB */
-    PARSE_KEPT_MAX = 4 * 1024 * 1024,    /* a document larger than this is not kept for the next page */
-    PARSE_BUDGET_MS = 450, /* of CPU time, half of CLEAN_DEADLINE_MS: the rest is for what comes behind */
+    PARSE_MEMORY_MAX =
+        28 * 1024 * 1024, /* bytes of tree; the largest of 1,893 real pages took 25 MB */
+    PARSE_KEPT_MAX =
+        4 * 1024 * 1024, /* a document larger than this is not kept for the next page */
+    PARSE_BUDGET_MS =
+        450, /* of CPU time, half of CLEAN_DEADLINE_MS: the rest is for what comes behind */
 };
 
 struct parser {
@@ -32,8 +38,8 @@ struct parser {
 };
 
 /*
- * Parses `text` into parser->document, which is valid until the next call.  Reaching a limit is no error:
- * what is parsed by then stands, and parser->is_cut tells.  ERR_NO_MEMORY alone can come.
+ * Parses `text` into parser->document, which is valid until the next call.  Reaching a limit is no
+ * error: what is parsed by then stands, and parser->is_cut tells.  ERR_NO_MEMORY alone can come.
  */
 enum status parse_page(struct parser *parser, struct str text, struct error *err) MUST_USE;
 /* Gives back what the last page took beyond PARSE_KEPT_MAX; the tree is gone afterwards. */

@@ -29,7 +29,9 @@ enum phrase {
     PHRASE_COUNT
 };
 
-enum { PHRASE_REACH = 240 }; /* bytes of a block in which phrases count: later ones are part of prose */
+enum {
+    PHRASE_REACH = 240
+}; /* bytes of a block in which phrases count: later ones are part of prose */
 
 extern const struct matcher_row PHRASE_ROWS[PHRASE_COUNT];
 const char *phrase_name(enum phrase phrase);

@@ -12,12 +12,12 @@ static const struct {
     struct str name;
     uint32_t character;
 } NAMED[] = {
-    {{"amp", 3}, '&'},      {{"lt", 2}, '<'},       {{"gt", 2}, '>'},        {{"quot", 4}, '"'},
-    {{"apos", 4}, '\''},    {{"nbsp", 4}, ' '},     {{"rsquo", 5}, 0x2019},  {{"lsquo", 5}, 0x2018},
-    {{"ldquo", 5}, 0x201C}, {{"rdquo", 5}, 0x201D}, {{"ndash", 5}, 0x2013},  {{"mdash", 5}, 0x2014},
-    {{"hellip", 6}, 0x2026}, {{"eacute", 6}, 0xE9}, {{"egrave", 6}, 0xE8},   {{"auml", 4}, 0xE4},
-    {{"ouml", 4}, 0xF6},    {{"uuml", 4}, 0xFC},    {{"szlig", 5}, 0xDF},    {{"laquo", 5}, 0xAB},
-    {{"raquo", 5}, 0xBB},   {{"trade", 5}, 0x2122}, {{"reg", 3}, 0xAE},      {{"copy", 4}, 0xA9},
+    {{"amp", 3}, '&'},       {{"lt", 2}, '<'},       {{"gt", 2}, '>'},       {{"quot", 4}, '"'},
+    {{"apos", 4}, '\''},     {{"nbsp", 4}, ' '},     {{"rsquo", 5}, 0x2019}, {{"lsquo", 5}, 0x2018},
+    {{"ldquo", 5}, 0x201C},  {{"rdquo", 5}, 0x201D}, {{"ndash", 5}, 0x2013}, {{"mdash", 5}, 0x2014},
+    {{"hellip", 6}, 0x2026}, {{"eacute", 6}, 0xE9},  {{"egrave", 6}, 0xE8},  {{"auml", 4}, 0xE4},
+    {{"ouml", 4}, 0xF6},     {{"uuml", 4}, 0xFC},    {{"szlig", 5}, 0xDF},   {{"laquo", 5}, 0xAB},
+    {{"raquo", 5}, 0xBB},    {{"trade", 5}, 0x2122}, {{"reg", 3}, 0xAE},     {{"copy", 4}, 0xA9},
 };
 
 static uint32_t number_of(struct str digits)
@@ -25,8 +25,9 @@ static uint32_t number_of(struct str digits)
     bool is_hex = digits.len && (digits.ptr[0] == 'x' || digits.ptr[0] == 'X');
     uint32_t value = 0;
     for (size_t i = is_hex; i < digits.len; i++) {
-        int digit = is_hex ? byte_hex((unsigned char)digits.ptr[i])
-                           : (byte_is_digit((unsigned char)digits.ptr[i]) ? digits.ptr[i] - '0' : -1);
+        int digit = is_hex
+                        ? byte_hex((unsigned char)digits.ptr[i])
+                        : (byte_is_digit((unsigned char)digits.ptr[i]) ? digits.ptr[i] - '0' : -1);
         if (digit < 0 || value > 0x110000) {
             return 0;
         }
@@ -131,7 +132,8 @@ struct str plain_element(struct arena *arena, const lxb_dom_node_t *element, siz
     for (size_t n = 0; node && n < NODES_MAX && buf.len < max; n++) {
         enum tag_kind kind = tag_kind(dom_tag(node));
         bool is_element = dom_is_element(node);
-        bool is_skipped = is_element && (node->ns != LXB_NS_HTML || kind == TAG_SKIP || kind == TAG_FACT);
+        bool is_skipped =
+            is_element && (node->ns != LXB_NS_HTML || kind == TAG_SKIP || kind == TAG_FACT);
         if (dom_is_text(node)) {
             add_plain(&buf, str_sub(dom_text(node), 0, max));
         } else if (is_element && kind != TAG_INLINE) {

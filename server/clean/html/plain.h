@@ -9,8 +9,9 @@
 #include <stddef.h>
 
 /*
- * `s` with character references decoded (structured data often hold them twice escaped), tags taken out and
- * white space collapsed.  Borrowed when nothing had to change; the unknown string when memory is out.
+ * `s` with character references decoded (structured data often hold them twice escaped), tags taken
+ * out and white space collapsed.  Borrowed when nothing had to change; the unknown string when
+ * memory is out.
  */
 struct str plain_text(struct arena *arena, struct str s);
 /* The text of an element and all in it, collapsed, at most `max` bytes of it. */

@@ -12,9 +12,9 @@ enum {
 };
 
 /*
- * A regression tree without pointers: node i has its children at 2i + 1, where the feature is less than the
- * node's threshold, and 2i + 2.  Branches that end early are filled up, so that walking down needs no test for
- * a leaf and several trees can be walked at once.
+ * A regression tree without pointers: node i has its children at 2i + 1, where the feature is less
+ * than the node's threshold, and 2i + 2.  Branches that end early are filled up, so that walking
+ * down needs no test for a leaf and several trees can be walked at once.
  */
 struct score_tree {
     uint16_t features[SCORE_INNER];

@@ -1,4 +1,5 @@
-/* Whether a run of words stands in a text: a Bloom filter with one hash over every three words in a row. */
+/* Whether a run of words stands in a text: a Bloom filter with one hash over every three words in a
+ * row. */
 #include "clean/html/shingles.h"
 
 enum { BITS_A_WORD = 16, BITS_MIN = 1024 };

@@ -1,4 +1,5 @@
-/* Whether a run of words stands in a text: a Bloom filter with one hash over every three words in a row. */
+/* Whether a run of words stands in a text: a Bloom filter with one hash over every three words in a
+ * row. */
 #ifndef CLEAN_HTML_SHINGLES_H
 #define CLEAN_HTML_SHINGLES_H
 
@@ -13,7 +14,8 @@ struct shingles {
     size_t mask;
 };
 
-/* For texts of `n_words` in all; about one of sixteen questions gets a false yes.  False without memory. */
+/* For texts of `n_words` in all; about one of sixteen questions gets a false yes.  False without
+ * memory. */
 bool shingles_init(struct arena *arena, struct shingles *shingles, size_t n_words) MUST_USE;
 void shingles_add(struct shingles *shingles, const uint32_t *words, size_t n);
 /* The share of the runs of `words` that are in; 0 for fewer than three words. */

@@ -1,4 +1,5 @@
-/* What a page is like as a whole, computed once: sums over boxes, the best container, groups of like blocks. */
+/* What a page is like as a whole, computed once: sums over boxes, the best container, groups of
+ * like blocks. */
 #include "clean/html/survey.h"
 
 #include "base/hash.h"
@@ -193,7 +194,8 @@ static bool mark_places(struct arena *arena, struct survey *survey)
 {
     const struct page *page = survey->page;
     size_t n = page->n_blocks;
-    uint32_t **arrays[] = {&survey->long_before, &survey->last_long, &survey->next_long, &survey->last_heading};
+    uint32_t **arrays[] = {&survey->long_before, &survey->last_long, &survey->next_long,
+                           &survey->last_heading};
     for (size_t i = 0; i < ARRAY_LEN(arrays); i++) {
         *arrays[i] = arena_array(arena, n + 1, sizeof(uint32_t));
         if (!*arrays[i]) {
@@ -222,8 +224,8 @@ static bool mark_places(struct arena *arena, struct survey *survey)
     return true;
 }
 
-static bool add_shingles(struct arena *arena, struct page *page, struct shingles *shingles, const struct str *texts,
-                         size_t n)
+static bool add_shingles(struct arena *arena, struct page *page, struct shingles *shingles,
+                         const struct str *texts, size_t n)
 {
     size_t bytes = 0;
     for (size_t i = 0; i < n; i++) {
@@ -249,7 +251,8 @@ static bool read_descriptions(struct arena *arena, struct page *page, struct sur
     description = description.len ? description : page_meta(page, "description");
     size_t before = page->n_words, n;
     if (!add_shingles(arena, page, &survey->description, &description, 1) ||
-        !add_shingles(arena, page, &survey->ld_body, page->ld.texts[LD_KEY_BODY], page->ld.n_texts[LD_KEY_BODY]) ||
+        !add_shingles(arena, page, &survey->ld_body, page->ld.texts[LD_KEY_BODY],
+                      page->ld.n_texts[LD_KEY_BODY]) ||
         !add_shingles(arena, page, &survey->ld_description, page->ld.texts[LD_KEY_DESCRIPTION],
                       page->ld.n_texts[LD_KEY_DESCRIPTION]) ||
         !words_append(page, str_sub(page->title, 0, 1000), &n)) {

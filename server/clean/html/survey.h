@@ -1,4 +1,5 @@
-/* What a page is like as a whole, computed once: sums over boxes, the best container, groups of like blocks. */
+/* What a page is like as a whole, computed once: sums over boxes, the best container, groups of
+ * like blocks. */
 #ifndef CLEAN_HTML_SURVEY_H
 #define CLEAN_HTML_SURVEY_H
 
@@ -13,10 +14,10 @@
 /* Of a box and all boxes in it. */
 struct sums {
     float words, link_words, blocks, prose_words;
-    float score;           /* as a container of paragraphs: Readability's idea, for the box itself */
-    uint32_t first, last;  /* blocks */
-    uint16_t up;           /* steps up to a box around the best container, or to it */
-    uint16_t down;         /* steps from there down to the best container */
+    float score;          /* as a container of paragraphs: Readability's idea, for the box itself */
+    uint32_t first, last; /* blocks */
+    uint16_t up;          /* steps up to a box around the best container, or to it */
+    uint16_t down;        /* steps from there down to the best container */
 };
 
 /* Blocks that stand in the same kind of place: same tags around, same hints near. */
@@ -27,14 +28,14 @@ struct group {
 
 struct survey {
     const struct page *page;
-    struct sums *sums;      /* one for each box */
-    uint32_t *groups;       /* of each block */
+    struct sums *sums; /* one for each box */
+    uint32_t *groups;  /* of each block */
     struct group *all_groups;
-    uint8_t *repeats;       /* of each block: how often its first words stand on the page, up to 255 */
-    uint32_t *long_before;  /* of each block and one behind: long blocks before it */
+    uint8_t *repeats; /* of each block: how often its first words stand on the page, up to 255 */
+    uint32_t *long_before; /* of each block and one behind: long blocks before it */
     uint32_t *last_long, *next_long, *last_heading; /* of each block: indices, or BLOCK_NONE */
-    uint32_t best;          /* box */
-    uint32_t first_h1;      /* block, or BLOCK_NONE */
+    uint32_t best;                                  /* box */
+    uint32_t first_h1;                              /* block, or BLOCK_NONE */
     float words, link_words, long_words;
     struct shingles description, ld_body, ld_description;
     uint32_t *title_words;
@@ -45,11 +46,11 @@ struct survey {
 #define BLOCK_NONE UINT32_MAX
 
 enum {
-    LONG_WORDS = 25,  /* a block that is surely running text */
+    LONG_WORDS = 25, /* a block that is surely running text */
     PROSE_WORDS = 12,
     SCORED_WORDS = 8,
-    GROUP_DEPTH = 5,  /* tags around a block that make its place */
-    GROUP_NEAR = 3,   /* steps up in which hints make it */
+    GROUP_DEPTH = 5, /* tags around a block that make its place */
+    GROUP_NEAR = 3,  /* steps up in which hints make it */
 };
 
 /* False when memory is out. */

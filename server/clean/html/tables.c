@@ -1,11 +1,13 @@
-/* Elements whose use has to be guessed: tables that only lay a page out, figures that are no figures. */
+/* Elements whose use has to be guessed: tables that only lay a page out, figures that are no
+ * figures. */
 #include "clean/html/tables.h"
 
 #include "clean/html/tags.h"
 
 enum {
-    LOOKS_MAX = 4000,       /* nodes that are looked at */
-    LAYOUT_TEXT_MIN = 1500, /* bytes in one cell on average: no reader compares cells of that size */
+    LOOKS_MAX = 4000, /* nodes that are looked at */
+    LAYOUT_TEXT_MIN =
+        1500, /* bytes in one cell on average: no reader compares cells of that size */
     FIGURE_TEXT_MAX = 1500, /* bytes of text in a figure: more is an article in it */
     LANGUAGE_MAX = 24,      /* bytes of a language's name */
     CODE_CLIMB = 3,         /* elements around a <pre> that may name the language */
@@ -15,7 +17,8 @@ struct contents {
     size_t rows, cells, headers, tables, headings, media, text, blocks;
 };
 
-/* Counts what is in an element; a nested table's own rows are counted too, which makes it no data all the same. */
+/* Counts what is in an element; a nested table's own rows are counted too, which makes it no data
+ * all the same. */
 static struct contents count(const lxb_dom_node_t *root)
 {
     struct contents found = {0};
@@ -66,7 +69,8 @@ bool table_is_data(const struct dom *dom, const lxb_dom_node_t *table)
 {
     struct str role = dom_attr(dom, table, ATTR_ROLE);
     struct contents found = count(table);
-    if (str_equal_nocase(role, STR("presentation")) || str_equal_nocase(role, STR("none")) || found.tables) {
+    if (str_equal_nocase(role, STR("presentation")) || str_equal_nocase(role, STR("none")) ||
+        found.tables) {
         return false;
     }
     bool has_columns = found.cells >= 2 * found.rows && found.rows >= 2;
@@ -82,7 +86,8 @@ bool figure_is_figure(const lxb_dom_node_t *figure)
 
 static bool is_language_byte(unsigned char c)
 {
-    return byte_is_alpha(c) || byte_is_digit(c) || c == '+' || c == '#' || c == '-' || c == '_' || c == '.';
+    return byte_is_alpha(c) || byte_is_digit(c) || c == '+' || c == '#' || c == '-' || c == '_' ||
+           c == '.';
 }
 
 /* The name behind `prefix` in a class attribute. */
@@ -104,7 +109,8 @@ static struct str behind(struct str classes, struct str prefix)
 static struct str language_of(const struct dom *dom, const lxb_dom_node_t *element)
 {
     static const struct str prefixes[] = {
-        {"language-", 9}, {"lang-", 5}, {"highlight-source-", 17}, {"brush: ", 7}, {"brush:", 6}, {"highlight-", 10}};
+        {"language-", 9}, {"lang-", 5},  {"highlight-source-", 17},
+        {"brush: ", 7},   {"brush:", 6}, {"highlight-", 10}};
     struct str classes = dom_attr(dom, element, ATTR_CLASS), found = str_null();
     for (size_t i = 0; i < ARRAY_LEN(prefixes) && classes.len && !found.len; i++) {
         found = behind(classes, prefixes[i]);
@@ -112,7 +118,8 @@ static struct str language_of(const struct dom *dom, const lxb_dom_node_t *eleme
     static const enum attr named[] = {ATTR_DATA_LANG, ATTR_DATA_LANGUAGE};
     for (size_t i = 0; i < ARRAY_LEN(named) && !found.len; i++) {
         struct str value = dom_attr(dom, element, named[i]);
-        found = value.len <= LANGUAGE_MAX && str_find_byte(value, ' ') == STR_NONE ? value : str_null();
+        found =
+            value.len <= LANGUAGE_MAX && str_find_byte(value, ' ') == STR_NONE ? value : str_null();
     }
     return found;
 }
@@ -128,11 +135,13 @@ struct str code_language(const struct dom *dom, const lxb_dom_node_t *pre)
         found = language_of(dom, code);
     }
     const lxb_dom_node_t *around = pre->parent;
-    for (int i = 0; i < CODE_CLIMB && around && dom_is_element(around) && !found.len; i++, around = around->parent) {
+    for (int i = 0; i < CODE_CLIMB && around && dom_is_element(around) && !found.len;
+         i++, around = around->parent) {
         bool is_other = around->first_child != around->last_child && i > 0;
         found = is_other ? found : language_of(dom, around);
     }
-    bool is_none = str_equal_nocase(found, STR("none")) || str_equal_nocase(found, STR("plaintext")) ||
+    bool is_none = str_equal_nocase(found, STR("none")) ||
+                   str_equal_nocase(found, STR("plaintext")) ||
                    str_equal_nocase(found, STR("text"));
     return is_none ? str_null() : found;
 }

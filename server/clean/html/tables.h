@@ -1,4 +1,5 @@
-/* Elements whose use has to be guessed: tables that only lay a page out, figures that are no figures. */
+/* Elements whose use has to be guessed: tables that only lay a page out, figures that are no
+ * figures. */
 #ifndef CLEAN_HTML_TABLES_H
 #define CLEAN_HTML_TABLES_H
 
@@ -6,7 +7,8 @@
 
 #include <stdbool.h>
 
-/* Whether a <table> holds data in rows and columns; else its cells are read as blocks one behind the other. */
+/* Whether a <table> holds data in rows and columns; else its cells are read as blocks one behind
+ * the other. */
 bool table_is_data(const struct dom *dom, const lxb_dom_node_t *table);
 /* Whether a <figure> is a picture, table, piece of code or quotation with at most a caption. */
 bool figure_is_figure(const lxb_dom_node_t *figure);

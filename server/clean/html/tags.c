@@ -120,10 +120,10 @@ static const struct tag_row ROWS[LXB_TAG__LAST_ENTRY] = {
 };
 
 static const char *const NEAR_NAMES[NEAR_COUNT] = {
-    "article", "main", "section", "aside",    "nav",    "header", "footer", "form",       "table",
-    "ul",      "ol",   "dl",      "figure",   "figcaption", "blockquote", "pre", "p",     "td",
-    "th",      "li",   "dd",      "dt",       "details", "button", "label", "h1",         "h2",
-    "h3",      "h4",   "h5",      "h6",       "a",      "noscript", "address"};
+    "article", "main", "section", "aside",  "nav",        "header",     "footer", "form", "table",
+    "ul",      "ol",   "dl",      "figure", "figcaption", "blockquote", "pre",    "p",    "td",
+    "th",      "li",   "dd",      "dt",     "details",    "button",     "label",  "h1",   "h2",
+    "h3",      "h4",   "h5",      "h6",     "a",          "noscript",   "address"};
 
 static const struct tag_row *row_of(lxb_tag_id_t tag)
 {

@@ -61,7 +61,8 @@ enum tag_kind tag_kind(lxb_tag_id_t tag);
 /* The element's number among those, or NEAR_COUNT. */
 enum near_tag tag_near(lxb_tag_id_t tag);
 const char *near_name(enum near_tag tag);
-/* A small number for the element right around a block's text, for the features: 0 for those not told apart. */
+/* A small number for the element right around a block's text, for the features: 0 for those not
+ * told apart. */
 unsigned tag_leaf(lxb_tag_id_t tag);
 /* 1 to 6 for <h1> to <h6>, else 0. */
 static inline int tag_heading(lxb_tag_id_t tag)

@@ -32,12 +32,13 @@ struct walk {
     uint32_t box;   /* the innermost open one */
     unsigned links; /* open <a> */
     size_t boxes_room, blocks_room, media_room;
-    bool is_ok;     /* memory was there */
-    bool is_full;   /* a bound was reached */
+    bool is_ok;   /* memory was there */
+    bool is_full; /* a bound was reached */
 };
 
 /* Makes room for one more in an array of the page; doubles it. */
-static bool make_room(struct walk *walk, void **array, size_t n, size_t *room, size_t first, size_t size)
+static bool make_room(struct walk *walk, void **array, size_t n, size_t *room, size_t first,
+                      size_t size)
 {
     if (n < *room) {
         return true;
@@ -53,12 +54,24 @@ static bool make_room(struct walk *walk, void **array, size_t n, size_t *room, s
     return true;
 }
 
-/* Appends a text with its white space collapsed, as CSS Text 3, 4.1.1 has it for `white-space: normal`. */
+/* Whether the byte at `at` is white space that collapsing would change: not one space between two
+ * words. */
+static bool is_loose(struct str text, size_t at)
+{
+    unsigned char c = (unsigned char)text.ptr[at];
+    bool is_space = byte_is_space(c);
+    bool is_tight =
+        c == ' ' && at > 0 && at + 1 < text.len && !byte_is_space((unsigned char)text.ptr[at + 1]);
+    return is_space && !is_tight;
+}
+
+/* Appends a text with its white space collapsed, as CSS Text 3, 4.1.1 has it for `white-space:
+ * normal`. */
 static void add_collapsed(struct buf *buf, size_t run_at, struct str text)
 {
     for (size_t at = 0; at < text.len;) {
         size_t start = at;
-        while (at < text.len && !byte_is_space((unsigned char)text.ptr[at])) {
+        while (at < text.len && ((unsigned char)text.ptr[at] > ' ' || !is_loose(text, at))) {
             at++;
         }
         buf_add(buf, text.ptr + start, at - start);
@@ -82,8 +95,8 @@ static void flush(struct walk *walk)
         end--;
     }
     uintptr_t number = 0;
-    if (end > run->at && make_room(walk, (void **)&page->blocks, page->n_blocks, &walk->blocks_room, BLOCKS_FIRST,
-                                   sizeof(*page->blocks))) {
+    if (end > run->at && make_room(walk, (void **)&page->blocks, page->n_blocks, &walk->blocks_room,
+                                   BLOCKS_FIRST, sizeof(*page->blocks))) {
         struct block *block = &page->blocks[page->n_blocks];
         *block = (struct block){.at = run->at,
                                 .len = end - run->at,
@@ -135,7 +148,8 @@ static void take_media(struct walk *walk, lxb_dom_node_t *node)
     if (dom_tag(node) == LXB_TAG_HR) {
         flush(walk);
     }
-    if (make_room(walk, (void **)&page->media, page->n_media, &walk->media_room, MEDIA_FIRST, sizeof(*page->media))) {
+    if (make_room(walk, (void **)&page->media, page->n_media, &walk->media_room, MEDIA_FIRST,
+                  sizeof(*page->media))) {
         page->media[page->n_media] =
             (struct media){.node = node, .box = walk->box, .block = (uint32_t)page->n_blocks};
         node->user = (void *)(uintptr_t)++page->n_media;
@@ -158,7 +172,8 @@ static void set_near(struct box *box, const struct box *parent, enum near_tag ta
 static void open_box(struct walk *walk, lxb_dom_node_t *node, const struct traits *traits)
 {
     struct page *page = walk->page;
-    if (!make_room(walk, (void **)&page->boxes, page->n_boxes, &walk->boxes_room, BOXES_FIRST, sizeof(*page->boxes))) {
+    if (!make_room(walk, (void **)&page->boxes, page->n_boxes, &walk->boxes_room, BOXES_FIRST,
+                   sizeof(*page->boxes))) {
         return;
     }
     struct box *box = &page->boxes[page->n_boxes], *parent = &page->boxes[walk->box];
@@ -179,7 +194,8 @@ static void open_box(struct walk *walk, lxb_dom_node_t *node, const struct trait
 static bool has_block_child(const lxb_dom_node_t *node)
 {
     for (const lxb_dom_node_t *child = node->first_child; child; child = child->next) {
-        if (dom_is_element(child) && child->ns == LXB_NS_HTML && tag_kind(dom_tag(child)) == TAG_BLOCK) {
+        if (dom_is_element(child) && child->ns == LXB_NS_HTML &&
+            tag_kind(dom_tag(child)) == TAG_BLOCK) {
             return true;
         }
     }
@@ -268,7 +284,8 @@ static void leave(struct walk *walk, const lxb_dom_node_t *node)
 static bool open_root(struct walk *walk, lxb_dom_node_t *root)
 {
     struct page *page = walk->page;
-    if (!make_room(walk, (void **)&page->boxes, 0, &walk->boxes_room, BOXES_FIRST, sizeof(*page->boxes))) {
+    if (!make_room(walk, (void **)&page->boxes, 0, &walk->boxes_room, BOXES_FIRST,
+                   sizeof(*page->boxes))) {
         return false;
     }
     page->boxes[0] = (struct box){.node = root};

@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 /*
- * The character that a whole reference (from & to ;) stands for; 0 when it is none that is known here: the
- * names of HTML 4 are, which are the ones that people write.
+ * The character that a whole reference (from & to ;) stands for; 0 when it is none that is known
+ * here: the names of HTML 4 are, which are the ones that people write.
  */
 uint32_t entity_decode(struct str reference);
 

@@ -66,7 +66,8 @@ static const struct key *find_key(struct str name)
     return NULL;
 }
 
-/* The text between quotation marks, with their escapes undone as far as titles have them; or the plain value. */
+/* The text between quotation marks, with their escapes undone as far as titles have them; or the
+ * plain value. */
 static struct str unquote(struct arena *arena, struct str value)
 {
     value = str_trim(value);
@@ -83,15 +84,17 @@ static struct str unquote(struct arena *arena, struct str value)
     }
     size_t len = 0;
     for (size_t i = 0; i < value.len; i++) {
-        bool is_escape = i + 1 < value.len && ((mark == '"' && value.ptr[i] == '\\') ||
-                                               (mark == '\'' && value.ptr[i] == '\'' && value.ptr[i + 1] == '\''));
+        bool is_escape = i + 1 < value.len &&
+                         ((mark == '"' && value.ptr[i] == '\\') ||
+                          (mark == '\'' && value.ptr[i] == '\'' && value.ptr[i + 1] == '\''));
         i += is_escape;
         copy[len++] = value.ptr[i];
     }
     return str_of(copy, len);
 }
 
-static bool set_date(struct arena *arena, struct meta *meta, enum meta_field field, struct str value)
+static bool set_date(struct arena *arena, struct meta *meta, enum meta_field field,
+                     struct str value)
 {
     struct date date;
     char text[TIME_TEXT_MAX];
@@ -104,7 +107,8 @@ static bool set_date(struct arena *arena, struct meta *meta, enum meta_field fie
            (!is_raw || meta_set(arena, meta, META_PUBLISHED_RAW, value, SOURCE_META));
 }
 
-static bool use_value(struct arena *arena, struct meta *meta, const struct key *key, struct str value)
+static bool use_value(struct arena *arena, struct meta *meta, const struct key *key,
+                      struct str value)
 {
     value = unquote(arena, value);
     const struct url *url;
@@ -126,7 +130,8 @@ static bool use_value(struct arena *arena, struct meta *meta, const struct key *
 }
 
 /* "[a, b]", or for tags "a, b". */
-static bool use_values(struct arena *arena, struct meta *meta, const struct key *key, struct str value)
+static bool use_values(struct arena *arena, struct meta *meta, const struct key *key,
+                       struct str value)
 {
     value = str_trim(value);
     bool has_brackets = value.len >= 2 && value.ptr[0] == '[' && value.ptr[value.len - 1] == ']';
@@ -210,7 +215,8 @@ static bool read_lines(struct arena *arena, struct str front, char separator, st
     return true;
 }
 
-bool front_matter_read(struct arena *arena, struct str text, struct meta *meta, struct str *ret_body)
+bool front_matter_read(struct arena *arena, struct str text, struct meta *meta,
+                       struct str *ret_body)
 {
     static const struct str FENCES[] = {{"---", 3}, {"+++", 3}};
     *ret_body = text;

@@ -35,8 +35,8 @@ static struct node *find_heading(const struct node *root)
 }
 
 /*
- * The first heading of level 1 is the title.  It leaves the body where it begins it, unless the front matter
- * has another title.
+ * The first heading of level 1 is the title.  It leaves the body where it begins it, unless the
+ * front matter has another title.
  */
 static bool take_title(struct arena *arena, struct doc *doc)
 {
@@ -54,8 +54,9 @@ static bool take_title(struct arena *arena, struct doc *doc)
     return true;
 }
 
-enum status clean_markdown(struct cleaner *cleaner, struct str text, const struct clean_input *input,
-                           struct arena *arena, struct doc *doc, struct error *err)
+enum status clean_markdown(struct cleaner *cleaner, struct str text,
+                           const struct clean_input *input, struct arena *arena, struct doc *doc,
+                           struct error *err)
 {
     struct str washed, body;
     if (!wash_text(arena, text, &washed) || !front_matter_read(arena, washed, &doc->meta, &body)) {

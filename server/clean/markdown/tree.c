@@ -7,6 +7,7 @@
 #include "clean/markdown/entity.h"
 
 #include <md4c.h>
+#include <string.h>
 
 enum { GO_ON = 0, STOP = 1 }; /* what callbacks answer */
 
@@ -40,7 +41,8 @@ static struct node *add_node(struct tree *tree, struct node *parent, enum node_k
     return node;
 }
 
-/* Texts stand in paragraphs and items; where md4c puts one elsewhere is below the depth that is kept. */
+/* Texts stand in paragraphs and items; where md4c puts one elsewhere is below the depth that is
+ * kept. */
 static struct node *inline_parent(struct tree *tree)
 {
     struct node *node = top(tree);
@@ -101,7 +103,8 @@ static bool has_room(const struct tree *tree)
     return tree->depth < TREE_FRAMES && !tree->hidden;
 }
 
-/* An attribute's text with its entities decoded; unknown when it is too long for the whole document. */
+/* An attribute's text with its entities decoded; unknown when it is too long for the whole
+ * document. */
 static struct str attribute(struct tree *tree, const MD_ATTRIBUTE *attribute)
 {
     if (!attribute->size || attribute->size > tree->bytes_left) {
@@ -161,6 +164,10 @@ static void set_details(struct tree *tree, struct node *node, MD_BLOCKTYPE type,
 static int enter_block(MD_BLOCKTYPE type, void *detail, void *userdata)
 {
     struct tree *tree = userdata;
+    if (!has_room(tree) && type != MD_BLOCK_HTML) {
+        tree->hidden++;
+        return GO_ON;
+    }
     if (flush_text(tree) == STOP) {
         return STOP;
     }
@@ -192,7 +199,8 @@ static int add_fragment(struct tree *tree, struct str html)
     if (tree->fragments++ >= TREE_FRAGMENTS_MAX) {
         return cut(tree);
     }
-    tree->status = html_fragment_to_nodes(tree->cleaner, html, tree->base, tree->arena, parent, tree->err);
+    tree->status =
+        html_fragment_to_nodes(tree->cleaner, html, tree->base, tree->arena, parent, tree->err);
     return tree->status == OK ? GO_ON : STOP;
 }
 
@@ -200,6 +208,12 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *userdata)
 {
     (void)detail;
     struct tree *tree = userdata;
+    if (tree->hidden && !tree->is_in_html) {
+        /* Too deep for a block of its own: its text joins what is around it. */
+        tree->hidden--;
+        buf_add_byte(&tree->text, ' ');
+        return GO_ON;
+    }
     if (type == MD_BLOCK_CODE && tree->text.len && tree->text.ptr[tree->text.len - 1] == '\n') {
         tree->text.len--;
     }
@@ -210,13 +224,11 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *userdata)
     if (is_item && !items_part(tree->arena, top(tree))) {
         return fail(tree);
     }
-    if (tree->hidden) {
-        buf_add_byte(&tree->text, ' ');
-    }
     pop(tree);
     if (type == MD_BLOCK_HTML) {
         tree->is_in_html = false;
-        return buf_ok(&tree->html) ? add_fragment(tree, str_trim(buf_str(&tree->html))) : fail(tree);
+        return buf_ok(&tree->html) ? add_fragment(tree, str_trim(buf_str(&tree->html)))
+                                   : fail(tree);
     }
     return GO_ON;
 }
@@ -243,7 +255,7 @@ static int enter_image(struct tree *tree, const MD_SPAN_IMG_DETAIL *detail)
     if (tree->image) {
         tree->image->url = url;
     }
-    return tree->status != OK ? STOP : GO_ON;
+    return tree->status != OK || tree->is_cut ? STOP : GO_ON;
 }
 
 static int leave_image(struct tree *tree)
@@ -265,8 +277,9 @@ static int leave_image(struct tree *tree)
 static int enter_span(MD_SPANTYPE type, void *detail, void *userdata)
 {
     static const enum node_kind KINDS[] = {
-        [MD_SPAN_EM] = NODE_EMPHASIS,   [MD_SPAN_STRONG] = NODE_STRONG, [MD_SPAN_A] = NODE_LINK,
-        [MD_SPAN_IMG] = NODE_KIND_COUNT, [MD_SPAN_CODE] = NODE_CODE,     [MD_SPAN_DEL] = NODE_DELETED,
+        [MD_SPAN_EM] = NODE_EMPHASIS, [MD_SPAN_STRONG] = NODE_STRONG,
+        [MD_SPAN_A] = NODE_LINK,      [MD_SPAN_IMG] = NODE_KIND_COUNT,
+        [MD_SPAN_CODE] = NODE_CODE,   [MD_SPAN_DEL] = NODE_DELETED,
     };
     struct tree *tree = userdata;
     if (tree->images && type != MD_SPAN_IMG) {
@@ -287,7 +300,7 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *userdata)
         node = add_node(tree, parent, kind);
     }
     push(tree, node);
-    return tree->status != OK || tree->nodes > TREE_NODES_MAX ? STOP : GO_ON;
+    return tree->status != OK || tree->is_cut ? STOP : GO_ON;
 }
 
 static int leave_span(MD_SPANTYPE type, void *detail, void *userdata)
@@ -318,7 +331,8 @@ static int add_break(struct tree *tree)
     return !parent || add_node(tree, parent, NODE_BREAK) ? GO_ON : STOP;
 }
 
-/* Of HTML within a line, breaks and images mean something here; other tags go and their content stays. */
+/* Of HTML within a line, breaks and images mean something here; other tags go and their content
+ * stays. */
 static int add_inline_html(struct tree *tree, struct str html)
 {
     if (str_starts_nocase(html, STR("<br"))) {
@@ -364,6 +378,24 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *bytes, MD_SIZE size, void *
     return GO_ON;
 }
 
+/*
+ * The part of the text whose marks md4c may remember: some 40 bytes each.  Cut at a line end or, in
+ * one endless line, between characters.
+ */
+static struct str bound_marks(struct tree *tree, struct str text)
+{
+    size_t marks = 0, line = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        line = text.ptr[i] == '\n' ? i + 1 : line;
+        marks += memchr("[]!*_~`&<>|\\@:", text.ptr[i], 15) != NULL;
+        if (marks > TREE_MARKS_MAX) {
+            tree->is_cut = true;
+            return line ? str_sub(text, 0, line) : utf8_cut(text, i);
+        }
+    }
+    return text;
+}
+
 enum status tree_parse(struct tree *tree, struct str text)
 {
     const MD_PARSER parser = {
@@ -380,11 +412,18 @@ enum status tree_parse(struct tree *tree, struct str text)
     tree->bytes_left = 4 * text.len + 65536;
     buf_init(&tree->text, 0);
     buf_init(&tree->html, 0);
-    int result = md_parse(text.ptr, (MD_SIZE)text.len, &parser, tree);
+    text = bound_marks(tree, text);
+    /* md4c 0.4.8 looks for marks with strcspn, which stops at a NUL and not at the length. */
+    const char *terminated = arena_cstr(tree->arena, text);
+    if (!terminated) {
+        return error_no_memory(tree->err);
+    }
+    int result = md_parse(terminated, (MD_SIZE)text.len, &parser, tree);
     if (result == STOP && tree->is_cut && tree->status == OK && flush_text(tree) == STOP) {
         result = STOP;
     }
-    bool is_out = !buf_ok(&tree->text) || !buf_ok(&tree->html) || (result != GO_ON && !tree->is_cut);
+    bool is_out =
+        !buf_ok(&tree->text) || !buf_ok(&tree->html) || (result != GO_ON && !tree->is_cut);
     buf_done(&tree->text);
     buf_done(&tree->html);
     return tree->status != OK ? tree->status : is_out ? error_no_memory(tree->err) : OK;

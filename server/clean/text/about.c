@@ -1,34 +1,37 @@
-/* Lines about people at the end of an article: the author's biography, and who else worked on it. */
+/* Lines about people at the end of an article: the author's biography, and who else worked on it.
+ */
 #include "clean/text/about.h"
 
 #include "clean/text/scan.h"
 
 enum {
-    TAIL = 4,          /* units of the story at the end of the body, among which some may be about people */
-    BEHIND = 3,        /* units behind the body */
+    TAIL = 4, /* units of the story at the end of the body, among which some may be about people */
+    BEHIND = 3, /* units behind the body */
     BIOGRAPHY_BYTES = 900,
     BIOGRAPHY_WORDS_MIN = 6,
     CONTRIBUTORS_BYTES = 400,
 };
 
 /* What a biography says behind the name. */
-static const char *const VERBS[] = {"is",     "was",   "has",   "writes",  "covers",  "works",
-                                    "joined", "founded", "serves", "holds", "reports", "teaches"};
-/* What an author is; a sentence about a person of the story hardly says that of them in the last line. */
+static const char *const VERBS[] = {"is",     "was",     "has",    "writes", "covers",  "works",
+                                    "joined", "founded", "serves", "holds",  "reports", "teaches"};
+/* What an author is; a sentence about a person of the story hardly says that of them in the last
+ * line. */
 static const char *const TRADES[] = {
-    "writer", "reporter", "correspondent", "editor", "journalist", "author", "columnist", "blogger",
-    "contributor", "freelance", "freelancer", "photographer", "critic", "producer", "writes", "reports",
-    "covers", "fellow", "analyst", "lecturer", "researcher", "bureau", "newsroom", "desk",
+    "writer",    "reporter", "correspondent", "editor",    "journalist", "author",
+    "columnist", "blogger",  "contributor",   "freelance", "freelancer", "photographer",
+    "critic",    "producer", "writes",        "reports",   "covers",     "fellow",
+    "analyst",   "lecturer", "researcher",    "bureau",    "newsroom",   "desk",
 };
 /* "X contributed to this report"; `before`: the names stand before the words. */
 static const struct {
     struct str words;
     bool before;
 } CREDITS[] = {
-    {{"contributed to this ", 20}, true},   {{"contributed reporting", 21}, true},
-    {{"contributed research", 20}, true},   {{"Additional reporting by ", 24}, false},
+    {{"contributed to this ", 20}, true},      {{"contributed reporting", 21}, true},
+    {{"contributed research", 20}, true},      {{"Additional reporting by ", 24}, false},
     {{"additional reporting by ", 24}, false}, {{"With reporting by ", 18}, false},
-    {{"Additional research by ", 23}, false}, {{"Reporting by ", 13}, false},
+    {{"Additional research by ", 23}, false},  {{"Reporting by ", 13}, false},
 };
 
 static bool has_one_of(struct str text, const char *const *words, size_t n)
@@ -65,7 +68,8 @@ static struct str skip_aside(struct str rest)
 /* The name that a biography begins with; empty when the line is none. */
 static struct str biography_name(struct str line)
 {
-    if (line.len > BIOGRAPHY_BYTES || scan_count_words(line, BIOGRAPHY_WORDS_MIN) < BIOGRAPHY_WORDS_MIN) {
+    if (line.len > BIOGRAPHY_BYTES ||
+        scan_count_words(line, BIOGRAPHY_WORDS_MIN) < BIOGRAPHY_WORDS_MIN) {
         return str_null();
     }
     struct names names = names_read(line);
@@ -73,7 +77,8 @@ static struct str biography_name(struct str line)
         return str_null();
     }
     struct str name = names.items[0];
-    struct str rest = skip_aside(str_sub(line, (size_t)(name.ptr - line.ptr) + name.len, line.len)), verb;
+    struct str rest = skip_aside(str_sub(line, (size_t)(name.ptr - line.ptr) + name.len, line.len)),
+               verb;
     size_t at = 0;
     bool has_verb = scan_word(rest, &at, &verb) && is_one_of(verb, VERBS, ARRAY_LEN(VERBS));
     return has_verb ? name : str_null();
@@ -178,7 +183,8 @@ static bool take_biography(struct reading *reading, size_t unit, const struct na
 }
 
 /* From the end on upwards, until so many units of the body in a row are about the story. */
-bool about_find(struct reading *reading, struct arena *arena, struct doc *doc, const struct names *authors)
+bool about_find(struct reading *reading, struct arena *arena, struct doc *doc,
+                const struct names *authors)
 {
     size_t story = 0, i = MIN(reading->body_last + BEHIND + 1, reading->lines.len);
     while (i-- > reading->body_start + 1 && story < TAIL) {

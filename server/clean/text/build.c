@@ -8,10 +8,10 @@
 enum {
     HEADING_WORDS = 14,
     HEADING_BYTES = 110,
-    HEADING_LEVEL = 2,   /* level 1 is the title */
-    HEADING_REACH = 3,   /* units behind a heading where its text must begin */
-    LIST_DEPTH = 8,      /* deeper items stay at this depth */
-    CODE_INDENT = 4,     /* columns beyond the text's own indentation */
+    HEADING_LEVEL = 2,  /* level 1 is the title */
+    HEADING_REACH = 3,  /* units behind a heading where its text must begin */
+    LIST_DEPTH = 8,     /* deeper items stay at this depth */
+    CODE_INDENT = 4,    /* columns beyond the text's own indentation */
     CODE_UNITS_MIN = 2, /* of indented code; of other, */
     CODE_LINES_MIN = 3,
 };
@@ -81,12 +81,14 @@ static bool is_heading(const struct reading *reading, size_t unit)
     const struct traits *traits = &reading->sheet.traits[unit];
     struct str line = reading_text(reading, unit);
     uint32_t last = scan_last(line);
-    bool is_short = traits->words <= HEADING_WORDS && line.len <= HEADING_BYTES && !traits->is_prose;
+    bool is_short =
+        traits->words <= HEADING_WORDS && line.len <= HEADING_BYTES && !traits->is_prose;
     bool is_open = last == ',' || last == ';' || last == ':' || last == '-' ||
                    (scan_is_terminator(last) && last != '?' && last != 0xFF1F);
     bool starts_well = !utf8_is_lower(scan_first(line));
     size_t next = next_in_body(reading, unit);
-    bool has_room = traits->own[OWN_BLANK_1] > 0 || unit == 0 || reading->context.rows[unit][CONTEXT_BLANK_SHARE] < 0.1F;
+    bool has_room = traits->own[OWN_BLANK_1] > 0 || unit == 0 ||
+                    reading->context.rows[unit][CONTEXT_BLANK_SHARE] < 0.1F;
     return is_short && !is_open && starts_well && has_room && next < reading->lines.len &&
            next <= unit + HEADING_REACH && reading->sheet.traits[next].is_prose;
 }
@@ -96,14 +98,16 @@ static void close_lists(struct builder *builder)
     builder->depth = 0;
 }
 
-/* Opens or closes lists until the innermost open one is where an item of this indentation belongs. */
+/* Opens or closes lists until the innermost open one is where an item of this indentation belongs.
+ */
 static bool open_list(struct builder *builder, uint32_t indent, struct bullet bullet)
 {
     while (builder->depth > 1 && indent < builder->open[builder->depth - 1].indent) {
         builder->depth--;
     }
     struct open_list *top = builder->depth ? &builder->open[builder->depth - 1] : NULL;
-    bool is_deeper = top && indent > top->indent + 1 && builder->depth < LIST_DEPTH && top->list->last;
+    bool is_deeper =
+        top && indent > top->indent + 1 && builder->depth < LIST_DEPTH && top->list->last;
     bool is_other = top && !is_deeper && top->list->is_ordered != bullet.is_number;
     if (top && !is_deeper && !is_other) {
         return true;
@@ -111,9 +115,9 @@ static bool open_list(struct builder *builder, uint32_t indent, struct bullet bu
     if (is_other) {
         builder->depth--;
     }
-    struct node *parent = is_deeper                 ? top->list->last
-                          : builder->depth          ? builder->open[builder->depth - 1].list->last
-                                                    : builder->root;
+    struct node *parent = is_deeper        ? top->list->last
+                          : builder->depth ? builder->open[builder->depth - 1].list->last
+                                           : builder->root;
     struct node *list = node_new(builder->arena, parent, NODE_LIST);
     if (!list || (parent->kind == NODE_ITEM && !items_part(builder->arena, parent))) {
         return false;
@@ -132,7 +136,8 @@ static bool add_item(struct builder *builder, size_t unit, struct bullet bullet)
     }
     struct open_list *top = &builder->open[builder->depth - 1];
     top->next_number = bullet.number + 1;
-    return build_block(builder->arena, top->list, NODE_ITEM, str_sub(text, bullet.len, text.len)) != NULL;
+    return build_block(builder->arena, top->list, NODE_ITEM, str_sub(text, bullet.len, text.len)) !=
+           NULL;
 }
 
 static bool add_quoted(struct builder *builder, struct str text)
@@ -153,7 +158,8 @@ static bool is_plain_line(const struct builder *builder, size_t unit)
            !reading->sheet.traits[unit].is_prose && !list_bullet(text_of(builder, unit)).len;
 }
 
-/* How many units from `unit` on are a block of code: indented, or without empty lines between; else 0. */
+/* How many units from `unit` on are a block of code: indented, or without empty lines between; else
+ * 0. */
 static size_t count_code(const struct builder *builder, size_t unit)
 {
     const struct unit *units = builder->reading->lines.units;
@@ -161,7 +167,8 @@ static size_t count_code(const struct builder *builder, size_t unit)
     size_t n = 0, code = 0;
     while (is_plain_line(builder, unit + n)) {
         const struct unit *next = &units[unit + n];
-        bool belongs = is_indented ? next->indent >= builder->indent + CODE_INDENT : !n || !next->blank_before;
+        bool belongs =
+            is_indented ? next->indent >= builder->indent + CODE_INDENT : !n || !next->blank_before;
         if (!belongs) {
             break;
         }
@@ -172,7 +179,8 @@ static size_t count_code(const struct builder *builder, size_t unit)
     return n >= least && 2 * code >= n ? n : 0;
 }
 
-/* From the first unit to the last, with the lines between them that are no units, and closing braces behind. */
+/* From the first unit to the last, with the lines between them that are no units, and closing
+ * braces behind. */
 static struct str code_lines(const struct builder *builder, size_t unit, size_t n)
 {
     const struct unit *units = builder->reading->lines.units;
@@ -191,7 +199,8 @@ static struct str code_lines(const struct builder *builder, size_t unit, size_t 
     return str_of(start, (size_t)(end - start));
 }
 
-/* Short lines that stand together without an empty line are lines of one paragraph: an address, a verse. */
+/* Short lines that stand together without an empty line are lines of one paragraph: an address, a
+ * verse. */
 static bool continues_paragraph(const struct builder *builder, size_t unit)
 {
     const struct node *last = builder->root->last;
@@ -215,7 +224,8 @@ static bool add_unit(struct builder *builder, size_t unit)
 {
     struct str text = text_of(builder, unit);
     struct bullet bullet = list_bullet(text);
-    bool is_item = bullet.len && (!bullet.is_number || is_numbered_item(builder, unit, bullet.number));
+    bool is_item =
+        bullet.len && (!bullet.is_number || is_numbered_item(builder, unit, bullet.number));
     bool is_quoted = text.ptr[0] == '>' && text.len > 1;
     if (!is_quoted) {
         builder->quote = NULL;
@@ -267,7 +277,8 @@ bool build_body(const struct reading *reading, struct arena *arena, struct node 
             close_lists(&builder);
             builder.quote = NULL;
         }
-        bool is_added = code ? build_code(arena, root, code_lines(&builder, i, code)) : add_unit(&builder, i);
+        bool is_added =
+            code ? build_code(arena, root, code_lines(&builder, i, code)) : add_unit(&builder, i);
         if (!is_added) {
             return false;
         }

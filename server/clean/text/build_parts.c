@@ -29,7 +29,8 @@ bool build_text(struct arena *arena, struct node *parent, struct str text)
     return node_new_text(arena, parent, str_of(copy, len)) != NULL;
 }
 
-struct node *build_block(struct arena *arena, struct node *parent, enum node_kind kind, struct str text)
+struct node *build_block(struct arena *arena, struct node *parent, enum node_kind kind,
+                         struct str text)
 {
     struct node *block = node_new(arena, parent, kind);
     return block && build_text(arena, block, text) ? block : NULL;
@@ -70,7 +71,8 @@ bool build_code(struct arena *arena, struct node *parent, struct str lines)
     struct str line;
     while (str_split(&lines, '\n', &line)) {
         size_t columns = 0, bytes = 0;
-        while (bytes < line.len && columns < drop && (line.ptr[bytes] == ' ' || line.ptr[bytes] == '\t')) {
+        while (bytes < line.len && columns < drop &&
+               (line.ptr[bytes] == ' ' || line.ptr[bytes] == '\t')) {
             columns += line.ptr[bytes++] == '\t' ? TAB_COLUMNS : 1;
         }
         memcpy(copy + len, line.ptr + bytes, line.len - bytes);

@@ -1,4 +1,5 @@
-/* Who wrote it: bylines, the lines where authors are named, sentences about the author, contributors. */
+/* Who wrote it: bylines, the lines where authors are named, sentences about the author,
+ * contributors. */
 #include "clean/text/byline.h"
 
 #include "clean/text/about.h"
@@ -6,11 +7,11 @@
 #include "clean/text/scan.h"
 
 enum {
-    ABOVE = 6,         /* units above the headline where a byline may stand */
-    BELOW = 4,         /* units of the body's beginning */
-    LINE_MAX = 200,    /* bytes; longer lines are prose */
+    ABOVE = 6,      /* units above the headline where a byline may stand */
+    BELOW = 4,      /* units of the body's beginning */
+    LINE_MAX = 200, /* bytes; longer lines are prose */
     NAME_LINE_MAX = 90,
-    AFTER = 40,        /* units behind the body where the author may be named */
+    AFTER = 40, /* units behind the body where the author may be named */
     HEAD_ROOM = 64,
     NAMES_BYTES_MAX = 160,
 };
@@ -24,9 +25,9 @@ static const float UNIT_COST = 0.1F, AFTER_COST = 0.02F, WEAK_COST = 1.0F, LEAST
 struct find {
     float score;
     struct names names;
-    ptrdiff_t unit;   /* where the names stand */
-    ptrdiff_t lead;   /* the line before that only says "Written by" */
-    bool is_line;     /* the whole unit is a byline, so it is no part of the body */
+    ptrdiff_t unit; /* where the names stand */
+    ptrdiff_t lead; /* the line before that only says "Written by" */
+    bool is_line;   /* the whole unit is a byline, so it is no part of the body */
 };
 
 static void offer(struct find *find, float score, struct names names, ptrdiff_t unit, bool is_line)
@@ -45,7 +46,8 @@ static size_t distance_of(size_t a, size_t b)
 static struct str first_part(struct str line)
 {
     static const struct str SEPARATORS[] = {
-        {"|", 1}, {"\xE2\x80\xA2", 3}, {"\xC2\xB7", 2}, {"\xE2\x80\x93", 3}, {"\xE2\x80\x94", 3}, {" - ", 3}, {", ", 2},
+        {"|", 1},   {"\xE2\x80\xA2", 3}, {"\xC2\xB7", 2}, {"\xE2\x80\x93", 3}, {"\xE2\x80\x94", 3},
+        {" - ", 3}, {", ", 2},
     };
     for (size_t i = 0; i < ARRAY_LEN(SEPARATORS); i++) {
         ptrdiff_t at = str_find(line, SEPARATORS[i]);
@@ -62,7 +64,8 @@ static struct names find_inline(struct str line)
     static const struct str LEADS[] = {{" by ", 4}, {" BY ", 4}, {" By ", 4}};
     for (size_t i = 0; i < ARRAY_LEN(LEADS); i++) {
         ptrdiff_t at = str_find(line, LEADS[i]);
-        struct names names = at < 0 ? (struct names){0} : names_read(str_sub(line, (size_t)at + 4, line.len));
+        struct names names =
+            at < 0 ? (struct names){0} : names_read(str_sub(line, (size_t)at + 4, line.len));
         if (names.len && scan_count_words(names.items[0], 2) >= 2) {
             return names;
         }
@@ -85,13 +88,15 @@ static void offer_name(const struct reading *reading, size_t unit, size_t centre
     bool is_by_date = reading->date != UNIT_NONE && distance_of(unit, (size_t)reading->date) <= 2;
     bool is_under_title = title != UNIT_NONE && at > title && at - title <= 3;
     float score = is_by_date ? NEAR_DATE_SCORE : is_under_title ? NEAR_TITLE_SCORE : 0;
-    score -= 0.05F * (float)distance_of(unit, centre) + (title != UNIT_NONE && at < title ? 1.0F : 0);
+    score -=
+        0.05F * (float)distance_of(unit, centre) + (title != UNIT_NONE && at < title ? 1.0F : 0);
     if (score > LEAST_NAME_SCORE && at != title) {
         offer(find, score, names, at, !reading->sheet.traits[unit].is_prose);
     }
 }
 
-static void offer_near_title(const struct reading *reading, size_t unit, size_t centre, struct find *find)
+static void offer_near_title(const struct reading *reading, size_t unit, size_t centre,
+                             struct find *find)
 {
     struct str line = reading_text(reading, unit);
     if (line.len > LINE_MAX || (ptrdiff_t)unit == reading->title) {
@@ -120,8 +125,9 @@ static void offer_near_title(const struct reading *reading, size_t unit, size_t 
 /* "About the author", and a name in one of the next lines. */
 static void offer_about(const struct reading *reading, size_t unit, float cost, struct find *find)
 {
-    static const char *const HEADS[] = {"about the author", "about author", "about the writer", "written by",
-                                        "author", "posted by", "meet the author", "author bio"};
+    static const char *const HEADS[] = {"about the author", "about author", "about the writer",
+                                        "written by",       "author",       "posted by",
+                                        "meet the author",  "author bio"};
     char bytes[HEAD_ROOM];
     struct str line = reading_text(reading, unit);
     if (line.len >= HEAD_ROOM) {
@@ -209,7 +215,8 @@ bool byline_find(struct reading *reading, struct arena *arena, struct doc *doc)
     size_t first = centre > ABOVE ? centre - ABOVE : 0;
     size_t end = MIN(reading->lines.len, reading->body_last + AFTER);
     size_t tail = reading->body_last > 2 ? reading->body_last - 2 : 0;
-    for (size_t i = first; i < start + BELOW && i < reading->lines.len && !reading->has_header; i++) {
+    for (size_t i = first; i < start + BELOW && i < reading->lines.len && !reading->has_header;
+         i++) {
         offer_near_title(reading, i, centre, &find);
     }
     for (size_t i = MAX(tail, start + 1); i < end && !reading->has_header; i++) {

@@ -1,4 +1,5 @@
-/* Who wrote it: bylines, the lines where authors are named, sentences about the author, contributors. */
+/* Who wrote it: bylines, the lines where authors are named, sentences about the author,
+ * contributors. */
 #ifndef CLEAN_TEXT_BYLINE_H
 #define CLEAN_TEXT_BYLINE_H
 
@@ -6,7 +7,8 @@
 #include "clean/text/reading.h"
 #include "doc/doc.h"
 
-/* Whether a line begins as a byline does: "By Ann Lee", "Written by: ...".  Weak ones name photographers too. */
+/* Whether a line begins as a byline does: "By Ann Lee", "Written by: ...".  Weak ones name
+ * photographers too. */
 struct byline {
     bool is_byline;
     bool is_lead_alone; /* "Written by", and the name is in the next line */
@@ -16,8 +18,8 @@ struct byline {
 struct byline byline_read(struct str line);
 
 /*
- * Finds the authors near the title or the end, the biography line and the contributors; puts them into `doc`
- * and gives their units a role.  False when memory is out.
+ * Finds the authors near the title or the end, the biography line and the contributors; puts them
+ * into `doc` and gives their units a role.  False when memory is out.
  */
 bool byline_find(struct reading *reading, struct arena *arena, struct doc *doc) MUST_USE;
 

@@ -70,7 +70,8 @@ static size_t match_lead(struct str line, struct str lead)
     return at;
 }
 
-/* The lead at the start of `line`, NULL if none; `*ret_rest` is what stands behind it and its colon. */
+/* The lead at the start of `line`, NULL if none; `*ret_rest` is what stands behind it and its
+ * colon. */
 static const struct lead *find_lead(struct str line, struct str *ret_rest)
 {
     for (size_t i = 0; i < ARRAY_LEN(LEADS); i++) {
@@ -79,8 +80,8 @@ static const struct lead *find_lead(struct str line, struct str *ret_rest)
             continue;
         }
         struct str rest = str_sub(line, len, line.len);
-        bool has_end = !rest.len || byte_is_space((unsigned char)rest.ptr[0]) || rest.ptr[0] == ':' ||
-                       (unsigned char)rest.ptr[0] == 0xC2;
+        bool has_end = !rest.len || byte_is_space((unsigned char)rest.ptr[0]) ||
+                       rest.ptr[0] == ':' || (unsigned char)rest.ptr[0] == 0xC2;
         if (!has_end) {
             continue;
         }

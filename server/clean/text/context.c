@@ -1,4 +1,5 @@
-/* What stands around a unit: how much prose is near it, what came before, what the document is like. */
+/* What stands around a unit: how much prose is near it, what came before, what the document is
+ * like. */
 #include "clean/text/context.h"
 
 #include "clean/text/vocabulary.h"
@@ -6,7 +7,7 @@
 #include <math.h>
 
 enum {
-    LONG_PROSE = 30,  /* words */
+    LONG_PROSE = 30, /* words */
     SHORT_LINE = 6,
     MARKER_WORDS = 9, /* lines with more do not mark the end of an article */
     FAR = 99,         /* units; farther is the same */
@@ -124,7 +125,8 @@ static void set_shortness(struct context *context, const struct sheet *sheet)
 /* Whether unit `i` is a short line with a phrase of `category`. */
 static bool marks_category(const struct sheet *sheet, size_t i, enum lexicon_category category)
 {
-    return sheet->traits[i].words <= MARKER_WORDS && sheet->traits[i].own[OWN_LEXICON + category] > 0;
+    return sheet->traits[i].words <= MARKER_WORDS &&
+           sheet->traits[i].own[OWN_LEXICON + category] > 0;
 }
 
 static void set_seen(struct context *context, const struct sheet *sheet)
@@ -165,7 +167,8 @@ static void set_later(struct context *context, const struct sheet *sheet)
     }
 }
 
-/* What a unit adds to a stretch: long prose much, other long lines a little, short lines take away. */
+/* What a unit adds to a stretch: long prose much, other long lines a little, short lines take away.
+ */
 static float block_gain(const struct sheet *sheet, size_t i)
 {
     float words = words_of(sheet, i);
@@ -217,7 +220,8 @@ static bool set_overlaps(struct arena *arena, struct context *context, const str
         row[CONTEXT_IN_BLOCK] = is_inside;
         bool is_before = i < context->block_start;
         row[CONTEXT_BEFORE_BLOCK] = is_before ? log1pf((float)(context->block_start - i)) : 0;
-        row[CONTEXT_AFTER_BLOCK] = i > context->block_end ? log1pf((float)(i - context->block_end)) : 0;
+        row[CONTEXT_AFTER_BLOCK] =
+            i > context->block_end ? log1pf((float)(i - context->block_end)) : 0;
     }
     return true;
 }

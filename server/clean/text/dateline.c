@@ -5,21 +5,30 @@
 #include "clean/text/lexicon.h"
 
 enum {
-    ABOVE = 8,        /* units above the headline */
-    BELOW = 3,        /* units of the body's beginning */
-    LINE_MAX = 220,   /* bytes; a date in a longer line is part of the story */
+    ABOVE = 8,      /* units above the headline */
+    BELOW = 3,      /* units of the body's beginning */
+    LINE_MAX = 220, /* bytes; a date in a longer line is part of the story */
     SHORT_LINE = 80,
-    LABEL_MAX = 30,   /* bytes of a line above that says what the date is */
-    BEHIND = 6,       /* units behind the body */
+    LABEL_MAX = 30, /* bytes of a line above that says what the date is */
+    BEHIND = 6,     /* units behind the body */
     BEHIND_LINE = 120,
     FOLD_ROOM = 256,
     LINE_WORDS = 14,
 };
 
-static const char *const CHANGED[] = {"updat", "modif", "aktualis", "mis \xC3\xA0 jour", "actualiz", "atualiz",
-                                      "edited", "reviewed", "\xD0\xBE\xD0\xB1\xD0\xBD\xD0\xBE\xD0\xB2\xD0\xBB"};
-static const char *const PUBLISHED[] = {"publi", "posted", "ver\xC3\xB6" "ffentl", "erschienen", "first",
-                                        "\xD0\xBE\xD0\xBF\xD1\x83\xD0\xB1\xD0\xBB", "yay\xC4\xB1n"};
+static const char *const CHANGED[] = {"updat",
+                                      "modif",
+                                      "aktualis",
+                                      "mis \xC3\xA0 jour",
+                                      "actualiz",
+                                      "atualiz",
+                                      "edited",
+                                      "reviewed",
+                                      "\xD0\xBE\xD0\xB1\xD0\xBD\xD0\xBE\xD0\xB2\xD0\xBB"};
+static const char *const PUBLISHED[] = {
+    "publi",       "posted", "ver\xC3\xB6\x66\x66\x65ntl",
+    "erschienen",  "first",  "\xD0\xBE\xD0\xBF\xD1\x83\xD0\xB1\xD0\xBB",
+    "yay\xC4\xB1n"};
 
 /* Where the first of some words begins in a folded line; STR_NONE if none does. */
 static ptrdiff_t find_one_of(struct str folded, const char *const *words, size_t n)
@@ -68,7 +77,8 @@ struct find {
 };
 
 /* "Published May 5, updated May 7": which of the dates is which. */
-static void offer(struct find *find, float score, ptrdiff_t unit, struct days days, struct label label)
+static void offer(struct find *find, float score, ptrdiff_t unit, struct days days,
+                  struct label label)
 {
     if (score <= find->score) {
         return;
@@ -110,13 +120,15 @@ static void offer_behind(const struct reading *reading, struct find *find)
     for (size_t i = last ? last - 1 : 0; i < reading->lines.len && i < last + BEHIND; i++) {
         bool is_short = reading_text(reading, i).len < BEHIND_LINE;
         if (is_short && reading_has(reading, i, OWN_DATE)) {
-            offer(find, 0.1F, (ptrdiff_t)i, days_find(reading_text(reading, i)), read_label(reading, i));
+            offer(find, 0.1F, (ptrdiff_t)i, days_find(reading_text(reading, i)),
+                  read_label(reading, i));
             return;
         }
     }
 }
 
-static bool set_date(struct arena *arena, struct doc *doc, enum meta_field field, const struct date *date)
+static bool set_date(struct arena *arena, struct doc *doc, enum meta_field field,
+                     const struct date *date)
 {
     char text[TIME_TEXT_MAX];
     return meta_set(arena, &doc->meta, field, date_format(date, text), SOURCE_TEXT);

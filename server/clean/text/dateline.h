@@ -6,8 +6,9 @@
 #include "doc/doc.h"
 
 /*
- * Finds the date of publication near the headline, or behind the body, and that of the last change if it is
- * told beside it.  Sets reading->date and the role of lines that hold nothing else.  False when memory is out.
+ * Finds the date of publication near the headline, or behind the body, and that of the last change
+ * if it is told beside it.  Sets reading->date and the role of lines that hold nothing else.  False
+ * when memory is out.
  */
 bool dateline_find(struct reading *reading, struct arena *arena, struct doc *doc) MUST_USE;
 

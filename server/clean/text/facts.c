@@ -8,7 +8,7 @@
 enum {
     SUBTITLE_WORDS_MIN = 4,
     SUBTITLE_WORDS_MAX = 45,
-    SUBTITLE_REACH = 3,     /* units from it to the byline or date */
+    SUBTITLE_REACH = 3, /* units from it to the byline or date */
     PLAIN_TITLE_WORDS = 12,
     PLAIN_UNITS_MIN = 3,
     PLAIN_BYLINE_REACH = 1,
@@ -28,11 +28,13 @@ static bool has_byline_behind(const struct reading *reading, size_t unit)
 static bool find_subtitle(struct reading *reading, struct arena *arena, struct doc *doc)
 {
     size_t unit = (size_t)reading->title + 1;
-    if (unit >= reading->lines.len || unit >= reading->body_start || reading->roles[unit] != ROLE_NONE) {
+    if (unit >= reading->lines.len || unit >= reading->body_start ||
+        reading->roles[unit] != ROLE_NONE) {
         return true;
     }
     const struct traits *traits = &reading->sheet.traits[unit];
-    bool is_long_enough = traits->words >= SUBTITLE_WORDS_MIN && traits->words <= SUBTITLE_WORDS_MAX;
+    bool is_long_enough =
+        traits->words >= SUBTITLE_WORDS_MIN && traits->words <= SUBTITLE_WORDS_MAX;
     bool is_furniture = traits->own[OWN_ANY_LEXICON] > 0 || traits->own[OWN_ADDRESS] > 0 ||
                         traits->own[OWN_REPEATED] > 0 || traits->own[OWN_DATE] > 0 ||
                         traits->own[OWN_BULLET] > 0;
@@ -62,7 +64,8 @@ bool facts_find(struct reading *reading, struct arena *arena, struct doc *doc)
         return true;
     }
     struct str title = scan_after_bullet(reading_text(reading, (size_t)reading->title));
-    return meta_set(arena, &doc->meta, META_TITLE, title, SOURCE_TEXT) && find_subtitle(reading, arena, doc);
+    return meta_set(arena, &doc->meta, META_TITLE, title, SOURCE_TEXT) &&
+           find_subtitle(reading, arena, doc);
 }
 
 void facts_keep_strays(struct reading *reading)
@@ -72,7 +75,8 @@ void facts_keep_strays(struct reading *reading)
         head++;
     }
     for (size_t i = head; i < reading->lines.len; i++) {
-        bool is_about = reading->roles[i] == ROLE_BIOGRAPHY || reading->roles[i] == ROLE_CONTRIBUTORS;
+        bool is_about =
+            reading->roles[i] == ROLE_BIOGRAPHY || reading->roles[i] == ROLE_CONTRIBUTORS;
         reading->roles[i] = is_about ? reading->roles[i] : (unsigned char)ROLE_NONE;
     }
 }
@@ -82,8 +86,9 @@ static bool has_headline_marks(struct str line)
 {
     for (size_t at = 0; at < line.len;) {
         uint32_t c = utf8_next(line, &at);
-        bool is_fine = utf8_is_word(c) || c >= 0x80 || c == ' ' || c == '\'' || c == '"' || c == '-' || c == ',' ||
-                       c == ':' || c == '&' || c == '?' || c == '(' || c == ')';
+        bool is_fine = utf8_is_word(c) || c >= 0x80 || c == ' ' || c == '\'' || c == '"' ||
+                       c == '-' || c == ',' || c == ':' || c == '&' || c == '?' || c == '(' ||
+                       c == ')';
         if (!is_fine || c == '_') {
             return false;
         }
@@ -91,15 +96,31 @@ static bool has_headline_marks(struct str line)
     return true;
 }
 
+/* "by Ann Lee", or a name alone right under the headline. */
+static struct names read_plain_byline(const struct reading *reading)
+{
+    struct str line = reading_text(reading, PLAIN_BYLINE_REACH);
+    struct byline byline = byline_read(line);
+    const struct unit *units = reading->lines.units;
+    bool is_under = units[1].blank_before == 0 && units[2].blank_before > 0;
+    struct names names = byline.is_byline                  ? byline.names
+                         : is_under && names_is_name(line) ? names_read(line)
+                                                           : (struct names){0};
+    struct str last = names.len ? names.items[names.len - 1] : str_null();
+    return names.len && last.ptr + last.len == line.ptr + line.len ? names : (struct names){0};
+}
+
 static bool is_plain_title(const struct reading *reading)
 {
     const struct traits *traits = &reading->sheet.traits[0];
     struct str line = reading_text(reading, 0);
     uint32_t last = scan_last(line);
-    bool has_room = reading->lines.units[1].blank_before > 0 || byline_read(reading_text(reading, 1)).is_byline;
-    return traits->words >= 1 && traits->words <= PLAIN_TITLE_WORDS && has_room && has_headline_marks(line) &&
-           (utf8_is_upper(scan_first(line)) || utf8_is_cjk(scan_first(line))) && last != ',' && last != ':' && !scan_is_terminator(last) &&
-           traits->own[OWN_BULLET] <= 0 && traits->own[OWN_DATE] <= 0 && traits->own[OWN_ANY_LEXICON] <= 0 &&
+    bool has_room = reading->lines.units[1].blank_before > 0 || read_plain_byline(reading).len;
+    return traits->words >= 1 && traits->words <= PLAIN_TITLE_WORDS && has_room &&
+           has_headline_marks(line) &&
+           (utf8_is_upper(scan_first(line)) || utf8_is_cjk(scan_first(line))) && last != ',' &&
+           last != ':' && !scan_is_terminator(last) && traits->own[OWN_BULLET] <= 0 &&
+           traits->own[OWN_DATE] <= 0 && traits->own[OWN_ANY_LEXICON] <= 0 &&
            !byline_read(line).is_byline;
 }
 
@@ -113,17 +134,12 @@ bool facts_find_plain(struct reading *reading, struct arena *arena, struct doc *
     if (!meta_set(arena, &doc->meta, META_TITLE, reading_text(reading, 0), SOURCE_TEXT)) {
         return false;
     }
-    struct byline byline = byline_read(reading_text(reading, PLAIN_BYLINE_REACH));
-    struct str line = reading_text(reading, PLAIN_BYLINE_REACH);
-    const char *end = byline.names.len ? byline.names.items[byline.names.len - 1].ptr +
-                                             byline.names.items[byline.names.len - 1].len
-                                       : NULL;
-    if (!byline.is_byline || end != line.ptr + line.len) {
-        return true;
+    struct names names = read_plain_byline(reading);
+    if (names.len) {
+        reading->roles[PLAIN_BYLINE_REACH] = ROLE_BYLINE;
     }
-    reading->roles[PLAIN_BYLINE_REACH] = ROLE_BYLINE;
-    for (size_t i = 0; i < byline.names.len; i++) {
-        if (!meta_add(arena, &doc->meta.authors, byline.names.items[i], SOURCE_TEXT)) {
+    for (size_t i = 0; i < names.len; i++) {
+        if (!meta_add(arena, &doc->meta.authors, names.items[i], SOURCE_TEXT)) {
             return false;
         }
     }

@@ -11,8 +11,9 @@ enum { FACTS_PLAIN_MAX = 5 }; /* lines that a text kept whole can lose to facts 
 bool facts_find(struct reading *reading, struct arena *arena, struct doc *doc) MUST_USE;
 
 /*
- * In a text that is all article, gives units with facts back to the body unless they stand together at its
- * start or are about people at its end: so cleaning the result again finds nothing more to take.
+ * In a text that is all article, gives units with facts back to the body unless they stand together
+ * at its start or are about people at its end: so cleaning the result again finds nothing more to
+ * take.
  */
 void facts_keep_strays(struct reading *reading);
 

@@ -2,21 +2,22 @@
 #include "clean/text/gate.h"
 
 enum {
-    SIGN_WORDS = 9,       /* a line of furniture is short */
+    SIGN_WORDS = 9, /* a line of furniture is short */
     FEW_SIGNS = 5,
-    FEW_SIGNS_OF = 50,    /* ... or one of so many units */
-    PROSE_UNITS_MIN = 3,  /* with fewer there is nothing that the model could know */
+    FEW_SIGNS_OF = 50,   /* ... or one of so many units */
+    PROSE_UNITS_MIN = 3, /* with fewer there is nothing that the model could know */
     GREETING_UNITS = 12,
 };
 
 /*
- * What was cleaned before has no unit that the model is sure to drop, and few that it would: dropping those
- * would eat a text away that is cleaned again and again.
+ * What was cleaned before has no unit that the model is sure to drop, and few that it would:
+ * dropping those would eat a text away that is cleaned again and again.
  */
 static const float SURELY_DROPPED = -5.0F;
 static const float FEW_DROPPED = 0.2F;
 
-/* Of all words; on the training pages a text with less and few signs is better kept (tests/train/text). */
+/* Of all words; on the training pages a text with less and few signs is better kept
+ *. */
 static const float LITTLE_PROSE = 0.6F;
 
 /* What furniture has and articles seldom have in short lines. */
@@ -63,13 +64,14 @@ static bool keeps_prose(const struct reading *reading)
 static bool is_letter(const struct reading *reading)
 {
     static const struct str GREETINGS[] = {
-        {"dear ", 5}, {"hi ", 3}, {"hello ", 6}, {"lieber ", 7}, {"liebe ", 6}, {"sehr geehrte", 12},
-        {"cher ", 5}, {"ch\xC3\xA8re ", 7}, {"querid", 6}, {"estimad", 7}, {"caro ", 5}, {"cara ", 5},
-        {"beste ", 6}, {"geachte ", 8},
+        {"dear ", 5},         {"hi ", 3},   {"hello ", 6},        {"lieber ", 7},  {"liebe ", 6},
+        {"sehr geehrte", 12}, {"cher ", 5}, {"ch\xC3\xA8re ", 7}, {"querid", 6},   {"estimad", 7},
+        {"caro ", 5},         {"cara ", 5}, {"beste ", 6},        {"geachte ", 8},
     };
     for (size_t i = 0; i < GREETING_UNITS && i < reading->lines.len; i++) {
         struct str line = reading_text(reading, i);
-        bool is_short = reading->sheet.traits[i].words <= SIGN_WORDS && line.len && line.ptr[line.len - 1] == ',';
+        bool is_short = reading->sheet.traits[i].words <= SIGN_WORDS && line.len &&
+                        line.ptr[line.len - 1] == ',';
         for (size_t k = 0; k < ARRAY_LEN(GREETINGS) && is_short; k++) {
             if (str_starts_nocase(line, GREETINGS[k])) {
                 return true;
@@ -102,7 +104,8 @@ enum gate gate_judge(const struct reading *reading)
     float prose = (float)context->prose_words / (float)MAX(context->words, (size_t)1);
     bool has_few_signs = signs <= MAX((size_t)FEW_SIGNS, n / FEW_SIGNS_OF);
     bool has_little_prose = prose < LITTLE_PROSE || context->prose_units < PROSE_UNITS_MIN;
-    if (!keeps_prose(reading) || (has_few_signs && is_letter(reading)) || (has_few_signs && has_little_prose)) {
+    if (!keeps_prose(reading) || (has_few_signs && is_letter(reading)) ||
+        (has_few_signs && has_little_prose)) {
         return GATE_WHOLE;
     }
     return signs && !is_almost_clean(reading) ? GATE_CHOOSE : GATE_CLEAN;

@@ -1,4 +1,5 @@
-/* The block above a text that says what it is: headline, subtitle, authors, origin, address, a line each. */
+/* The block above a text that says what it is: headline, subtitle, authors, origin, address, a line
+ * each. */
 #include "clean/text/header.h"
 
 #include "base/utf8.h"
@@ -73,9 +74,10 @@ static bool is_publication(const struct reading *reading, size_t unit)
 {
     const struct traits *traits = reading->sheet.traits;
     const float *own = traits[unit].own;
-    return traits[unit].words <= PUBLICATION_WORDS && traits[0].words >= TITLE_WORDS && traits[unit + 1].is_prose &&
-           own[OWN_STARTS_UPPER] > 0 && own[OWN_TERMINATED] <= 0 && own[OWN_ANY_LEXICON] <= 0 &&
-           own[OWN_BULLET] <= 0 && own[OWN_COLON] <= 0 && traits[0].own[OWN_ANY_LEXICON] <= 0;
+    return traits[unit].words <= PUBLICATION_WORDS && traits[0].words >= TITLE_WORDS &&
+           traits[unit + 1].is_prose && own[OWN_STARTS_UPPER] > 0 && own[OWN_TERMINATED] <= 0 &&
+           own[OWN_ANY_LEXICON] <= 0 && own[OWN_BULLET] <= 0 && own[OWN_COLON] <= 0 &&
+           traits[0].own[OWN_ANY_LEXICON] <= 0;
 }
 
 /* Dates as programs write them, not as pages show them. */
@@ -85,8 +87,9 @@ static bool is_machine_date(struct str date)
 }
 
 /*
- * What each of the lines is; false when one is nothing that belongs here.  The tops of pages hold names and
- * dates too, so a header must have an address, a date as programs write it, or names with a date.
+ * What each of the lines is; false when one is nothing that belongs here.  The tops of pages hold
+ * names and dates too, so a header must have an address, a date as programs write it, or names with
+ * a date.
  */
 static bool read_roles(const struct reading *reading, size_t n, enum role roles[LINES_MAX])
 {
@@ -117,7 +120,8 @@ static bool read_roles(const struct reading *reading, size_t n, enum role roles[
     return is_sure;
 }
 
-static bool take_line(struct reading *reading, size_t unit, enum role role, struct arena *arena, struct doc *doc)
+static bool take_line(struct reading *reading, size_t unit, enum role role, struct arena *arena,
+                      struct doc *doc)
 {
     struct meta *meta = &doc->meta;
     struct str line = reading_text(reading, unit), site;
@@ -142,7 +146,8 @@ static bool take_line(struct reading *reading, size_t unit, enum role role, stru
     case ROLE_DATE:
         reading->date = (ptrdiff_t)unit;
         return !read_origin(line, &days, &site) ||
-               (meta_set(arena, meta, META_PUBLISHED, date_format(&days.dates[0], text), SOURCE_TEXT) &&
+               (meta_set(arena, meta, META_PUBLISHED, date_format(&days.dates[0], text),
+                         SOURCE_TEXT) &&
                 meta_set(arena, meta, META_PUBLISHED_RAW, days.texts[0], SOURCE_TEXT) &&
                 meta_set(arena, meta, META_SITE, site, SOURCE_TEXT));
     case ROLE_SITE:

@@ -1,4 +1,5 @@
-/* The words that tell furniture from prose: phrases by category, and the small words of each language. */
+/* The words that tell furniture from prose: phrases by category, and the small words of each
+ * language. */
 #include "clean/text/lexicon.h"
 
 #include "base/hash.h"
@@ -118,8 +119,10 @@ static unsigned match_at(const struct lexicon *lexicon, struct str folded, size_
     for (size_t i = lexicon->buckets[bucket_of(rest)]; i; i = lexicon->phrases[i].next) {
         const struct phrase *phrase = &lexicon->phrases[i];
         size_t end = at + phrase->text.len;
-        bool is_placed = (!phrase->is_at_start || at == 0) && (!phrase->is_at_end || end == folded.len);
-        if (is_placed && str_starts(rest, phrase->text) && (phrase->is_open || is_word_end(folded, end))) {
+        bool is_placed =
+            (!phrase->is_at_start || at == 0) && (!phrase->is_at_end || end == folded.len);
+        if (is_placed && str_starts(rest, phrase->text) &&
+            (phrase->is_open || is_word_end(folded, end))) {
             found |= 1u << phrase->category;
         }
     }

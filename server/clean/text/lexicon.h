@@ -1,4 +1,5 @@
-/* The words that tell furniture from prose: phrases by category, and the small words of each language. */
+/* The words that tell furniture from prose: phrases by category, and the small words of each
+ * language. */
 #ifndef CLEAN_TEXT_LEXICON_H
 #define CLEAN_TEXT_LEXICON_H
 
@@ -30,16 +31,16 @@ enum lexicon_category {
 };
 
 /*
- * A phrase is in lower case with single spaces and straight apostrophes, and matches from the start of a word
- * to the end of one.  "^" before it: only at the start of the line; "$" behind it: only at its end; "*" behind
- * it: the last word may go on.
+ * A phrase is in lower case with single spaces and straight apostrophes, and matches from the start
+ * of a word to the end of one.  "^" before it: only at the start of the line; "$" behind it: only
+ * at its end; "*" behind it: the last word may go on.
  */
 struct lexicon_words {
     const char *const *phrases;
     size_t len;
 };
 extern const struct lexicon_words LEXICON[LEXICON_COUNT];
-/* The small words of a language each, parted by spaces. */
+/* stopwords_table.c: the small words of a language each, parted by spaces. */
 extern const char *const STOPWORDS[];
 extern const size_t STOPWORDS_LEN;
 
@@ -53,7 +54,8 @@ uint32_t lexicon_hash(struct str word);
 
 /* The categories (bits 1u << category) of a line folded by lexicon_fold. */
 unsigned lexicon_match(const struct lexicon *lexicon, struct str folded);
-/* Folds at most `room` bytes of `line`: lower case, single spaces, straight apostrophes; cut at a character. */
+/* Folds at most `room` bytes of `line`: lower case, single spaces, straight apostrophes; cut at a
+ * character. */
 struct str lexicon_fold(struct str line, char *bytes, size_t room);
 
 #endif

@@ -7,13 +7,13 @@
 #include <string.h>
 
 enum {
-    LONG_LINE = 40,         /* characters; shorter lines say nothing of the width */
-    WIDEST = 130,           /* nobody wraps wider, and */
-    NARROWEST = 50,         /* nobody narrower */
-    LONG_LINES_MIN = 6,     /* needed to know a width at all */
+    LONG_LINE = 40,     /* characters; shorter lines say nothing of the width */
+    WIDEST = 130,       /* nobody wraps wider, and */
+    NARROWEST = 50,     /* nobody narrower */
+    LONG_LINES_MIN = 6, /* needed to know a width at all */
     PAIRS_MIN = 4,
     RUNNING_MIN = 6,
-    JOINED_MIN = 30,        /* characters before the line end that may be a wrapping */
+    JOINED_MIN = 30, /* characters before the line end that may be a wrapping */
     FIRST_UNITS = 256,
     TAB_COLUMNS = 4,
 };
@@ -43,7 +43,8 @@ static bool has_word(struct str s)
     return scan_word(s, &at, &word);
 }
 
-/* Whether the first word of `line` would not have fitted behind `previous`: a program broke the line there. */
+/* Whether the first word of `line` would not have fitted behind `previous`: a program broke the
+ * line there. */
 static bool is_overfull(struct str previous, struct str line, size_t width)
 {
     return scan_length(trim_end(previous)) + 1 + scan_length(first_token(line)) + 1 > width;
@@ -70,7 +71,8 @@ static size_t width_of_long_lines(struct str text)
     return width >= NARROWEST && width <= WIDEST ? width : 0;
 }
 
-/* A line within a sentence begins with a small letter more often than not; lines of logs and verses do not. */
+/* A line within a sentence begins with a small letter more often than not; lines of logs and verses
+ * do not. */
 static bool goes_on(struct str line)
 {
     line = str_trim(line);
@@ -81,7 +83,7 @@ static bool goes_on(struct str line)
 
 /* What is counted over pairs of lines of which the first is long. */
 struct pairs {
-    size_t all, full;           /* ... where the second's first word would not have fitted */
+    size_t all, full;             /* ... where the second's first word would not have fitted */
     size_t running, full_running; /* the second goes on within a sentence */
 };
 
@@ -104,8 +106,8 @@ static struct pairs count_pairs(struct str text, size_t width)
 }
 
 /*
- * A program has wrapped the text if most long lines end where the next word would not have fitted, or nearly
- * all that break within a sentence; the latter holds for pages with long menus, too.
+ * A program has wrapped the text if most long lines end where the next word would not have fitted,
+ * or nearly all that break within a sentence; the latter holds for pages with long menus, too.
  */
 static size_t find_wrap_width(struct str text)
 {
@@ -114,8 +116,10 @@ static size_t find_wrap_width(struct str text)
         return 0;
     }
     struct pairs pairs = count_pairs(text, width);
-    bool are_most_full = pairs.full * 10 >= pairs.all * 6 && pairs.full_running * 10 >= pairs.full * 4;
-    bool are_running_full = pairs.running >= RUNNING_MIN && pairs.full_running * 10 >= pairs.running * 8;
+    bool are_most_full =
+        pairs.full * 10 >= pairs.all * 6 && pairs.full_running * 10 >= pairs.full * 4;
+    bool are_running_full =
+        pairs.running >= RUNNING_MIN && pairs.full_running * 10 >= pairs.running * 8;
     return pairs.all >= PAIRS_MIN && (are_most_full || are_running_full) ? width : 0;
 }
 
@@ -139,7 +143,8 @@ struct splitter {
     size_t joined_len;
 };
 
-/* Puts `line` behind the text of the last unit, which moves to the end of the joined texts if it is elsewhere. */
+/* Puts `line` behind the text of the last unit, which moves to the end of the joined texts if it is
+ * elsewhere. */
 static void join(struct splitter *splitter, struct str line)
 {
     struct unit *unit = &splitter->lines->units[splitter->lines->len - 1];
@@ -163,7 +168,8 @@ static bool add_unit(struct splitter *splitter, struct str line)
     struct lines *lines = splitter->lines;
     if (lines->len == splitter->room) {
         size_t room = splitter->room ? 2 * splitter->room : FIRST_UNITS;
-        lines->units = arena_grow(splitter->arena, lines->units, splitter->room, room, sizeof(*lines->units));
+        lines->units =
+            arena_grow(splitter->arena, lines->units, splitter->room, room, sizeof(*lines->units));
         if (!lines->units) {
             return false;
         }
@@ -215,7 +221,8 @@ bool lines_split(struct arena *arena, struct str text, struct lines *ret_lines)
     struct lines lines = {.wrap_width = find_wrap_width(text)};
     struct splitter splitter = {.arena = arena, .lines = &lines, .blank = 2};
     if (lines.wrap_width) {
-        /* Joining writes a space for each line end, and moves each unit's first line at most once. */
+        /* Joining writes a space for each line end, and moves each unit's first line at most once.
+         */
         splitter.joined = arena_alloc(arena, text.len + 1);
         if (!splitter.joined) {
             return false;

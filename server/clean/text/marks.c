@@ -1,4 +1,5 @@
-/* The punctuation of a line, and the patterns in it that are no words: addresses, phone numbers, prices. */
+/* The punctuation of a line, and the patterns in it that are no words: addresses, phone numbers,
+ * prices. */
 #include "clean/text/marks.h"
 
 #include "base/utf8.h"
@@ -8,7 +9,7 @@
 #include <string.h>
 
 enum {
-    PHONE_MIN = 9,    /* characters of a telephone number, its spaces included */
+    PHONE_MIN = 9, /* characters of a telephone number, its spaces included */
     BRACKETED_MAX = 42,
 };
 
@@ -22,8 +23,8 @@ static const struct str FILE_ENDS[] = {
 
 static bool is_separator(uint32_t c)
 {
-    return c == '|' || c == 0x203A || c == 0xBB || c == 0x2022 || c == 0xB7 || c == '/' || c == 0x2192 ||
-           c == 0x2039 || c == 0xAB;
+    return c == '|' || c == 0x203A || c == 0xBB || c == 0x2022 || c == 0xB7 || c == '/' ||
+           c == 0x2192 || c == 0x2039 || c == 0xAB;
 }
 
 static bool is_quote(uint32_t c)
@@ -75,7 +76,8 @@ static bool is_address_at(struct str s, size_t at)
 static size_t phone_length(struct str s, size_t at)
 {
     size_t end = at, last = at;
-    while (end < s.len && (byte_is_digit((unsigned char)s.ptr[end]) || strchr(" ().-", s.ptr[end]))) {
+    while (end < s.len &&
+           (byte_is_digit((unsigned char)s.ptr[end]) || strchr(" ().-", s.ptr[end]))) {
         last = byte_is_digit((unsigned char)s.ptr[end]) ? end + 1 : last;
         end++;
     }
@@ -113,7 +115,8 @@ struct marks marks_read(struct str line)
             phone_end = before + len;
             marks.has_phone |= len >= PHONE_MIN;
         }
-        marks.sentences += is_full_width_end(c) || (scan_is_terminator(c) && ends_sentence(line, at));
+        marks.sentences +=
+            is_full_width_end(c) || (scan_is_terminator(c) && ends_sentence(line, at));
         marks.commas += c == ',' || c == ';' || c == 0x3001 || c == 0xFF0C;
         marks.separators += is_separator(c);
         marks.has_at |= c == '@';
@@ -137,7 +140,8 @@ unsigned marks_hints(struct str folded)
         size_t start = at;
         uint32_t c = scan_next(folded, &at);
         bool is_digit = c < 0x80 && byte_is_digit((unsigned char)c);
-        has_price |= (is_digit && is_currency(before)) || (c == 0x20AC && before && utf8_is_digit(before));
+        has_price |=
+            (is_digit && is_currency(before)) || (c == 0x20AC && before && utf8_is_digit(before));
         has_file |= c == '.' && has_end_at(folded, start, FILE_ENDS, ARRAY_LEN(FILE_ENDS));
         before = c == ' ' ? before : c;
     }
@@ -146,7 +150,8 @@ unsigned marks_hints(struct str folded)
     bool is_backward = first == 0xAB || first == 0x2039 || first == 0x2190 || first == '<';
     bool is_forward = before == 0xBB || before == 0x203A || before == 0x2192 || before == '>';
     bool is_hash_tag = first == '#' && folded.len > 1 && folded.ptr[1] != ' ';
-    bool has_copyright_year = str_find(folded, STR("(c) 19")) >= 0 || str_find(folded, STR("(c) 20")) >= 0;
+    bool has_copyright_year =
+        str_find(folded, STR("(c) 19")) >= 0 || str_find(folded, STR("(c) 20")) >= 0;
     hints |= (unsigned)has_price << LEXICON_SHOP;
     hints |= (unsigned)(has_file || is_short_bracket) << LEXICON_MEDIA;
     hints |= (unsigned)(is_backward || is_forward) << LEXICON_NAVIGATION;

@@ -1,4 +1,5 @@
-/* The punctuation of a line, and the patterns in it that are no words: addresses, phone numbers, prices. */
+/* The punctuation of a line, and the patterns in it that are no words: addresses, phone numbers,
+ * prices. */
 #ifndef CLEAN_TEXT_MARKS_H
 #define CLEAN_TEXT_MARKS_H
 
@@ -16,7 +17,8 @@ struct marks {
 };
 struct marks marks_read(struct str line);
 
-/* Lexicon categories (bits) of a folded line that no phrase can name: prices, arrows, file names, brackets. */
+/* Lexicon categories (bits) of a folded line that no phrase can name: prices, arrows, file names,
+ * brackets. */
 unsigned marks_hints(struct str folded);
 
 #endif

@@ -3,9 +3,6 @@
 
 #include <math.h>
 
-/* A value that is farther from what the training saw says nothing more. */
-static const float FARTHEST = 6.0F;
-
 static const enum own_feature NEAR[] = {
     OWN_LOG_WORDS,
     OWN_TERMINATED,
@@ -62,72 +59,18 @@ const char *model_feature_name(size_t feature, int *ret_distance)
     return traits_name(NEAR[feature % MODEL_NEAR]);
 }
 
-/* A feature's value as the training saw it: in standard deviations from the mean. */
-static float standardise(size_t feature, float value)
-{
-    value = (value - MODEL.means[feature]) * MODEL.scales[feature];
-    return MAX(-FARTHEST, MIN(FARTHEST, value));
-}
-
 /*
- * The hidden layer's sums for a row of zeros.  Most features are 0 for most units, so that only the
- * difference that the others make is added for each.
- */
-static void sum_zeros(float sums[MODEL_HIDDEN])
-{
-    for (size_t h = 0; h < MODEL_HIDDEN; h++) {
-        sums[h] = MODEL.hidden_bias[h];
-    }
-    for (size_t i = 0; i < MODEL_FEATURES; i++) {
-        float value = standardise(i, 0);
-        for (size_t h = 0; h < MODEL_HIDDEN; h++) {
-            sums[h] += value * MODEL.hidden[i][h];
-        }
-    }
-}
-
-/* tanh within 0.0001: a quotient of polynomials, which compilers turn into vector code. */
-static float squash(float x)
-{
-    x = MAX(-4.97F, MIN(4.97F, x));
-    float square = x * x;
-    float above = x * (135135.0F + square * (17325.0F + square * (378.0F + square)));
-    float below = 135135.0F + square * (62370.0F + square * (3150.0F + square * 28.0F));
-    return above / below;
-}
-
-static float judge(const float row[MODEL_FEATURES], const float zeros[MODEL_HIDDEN])
-{
-    float sums[MODEL_HIDDEN];
-    for (size_t h = 0; h < MODEL_HIDDEN; h++) {
-        sums[h] = zeros[h];
-    }
-    for (size_t i = 0; i < MODEL_FEATURES; i++) {
-        if (row[i] > 0 || row[i] < 0) {
-            float difference = standardise(i, row[i]) - standardise(i, 0);
-            for (size_t h = 0; h < MODEL_HIDDEN; h++) {
-                sums[h] += difference * MODEL.hidden[i][h];
-            }
-        }
-    }
-    float score = MODEL.output_bias;
-    for (size_t h = 0; h < MODEL_HIDDEN; h++) {
-        score += squash(sums[h]) * MODEL.output[h];
-    }
-    return score;
-}
-
-/*
- * The sequence of kept and dropped with the greatest sum, where each change costs (Viterbi's algorithm with
- * two states).  `came_kept[i]`: bit 0 says whether dropping unit i comes best from keeping the one before,
- * bit 1 the same for keeping it.
+ * The sequence of kept and dropped with the greatest sum, where each change costs (Viterbi's
+ * algorithm with two states).  `came_kept[i]`: bit 0 says whether dropping unit i comes best from
+ * keeping the one before, bit 1 the same for keeping it.
  */
 static void choose_sequence(const float *scores, size_t n, unsigned char *came_kept, bool *kept)
 {
-    float cost = MODEL.switch_cost;
+    float cost = MODEL_SWITCH_COST;
     float dropping = 0, keeping = scores[0] - cost / 2;
     for (size_t i = 1; i < n; i++) {
-        bool drop_from_kept = keeping - cost > dropping, keep_from_kept = keeping >= dropping - cost;
+        bool drop_from_kept = keeping - cost > dropping,
+             keep_from_kept = keeping >= dropping - cost;
         came_kept[i] = (unsigned char)(drop_from_kept | keep_from_kept << 1);
         float next_dropping = drop_from_kept ? keeping - cost : dropping;
         keeping = (keep_from_kept ? keeping : dropping - cost) + scores[i];
@@ -166,12 +109,12 @@ bool model_choose(struct arena *arena, const struct sheet *sheet, const struct c
     if (!choice.scores || !choice.kept || !came_kept) {
         return false;
     }
-    float zeros[MODEL_HIDDEN];
-    sum_zeros(zeros);
+    float zeros[NET_HIDDEN_MAX];
+    net_sum_zeros(&MODEL, zeros);
     for (size_t i = 0; i < n; i++) {
         float row[MODEL_FEATURES];
         model_features(sheet, context, i, row);
-        choice.scores[i] = judge(row, zeros);
+        choice.scores[i] = net_judge(&MODEL, zeros, row);
     }
     if (n) {
         choose_sequence(choice.scores, n, came_kept, choice.kept);

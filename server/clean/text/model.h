@@ -4,28 +4,21 @@
 
 #include "base/arena.h"
 #include "clean/text/context.h"
+#include "clean/text/net.h"
 #include "clean/text/traits.h"
 
 #include <stdbool.h>
 
 enum {
-    MODEL_NEAR = 16,     /* features of each neighbour that count for a unit, too */
+    MODEL_NEAR = 16,      /* features of each neighbour that count for a unit, too */
     MODEL_NEIGHBOURS = 4, /* two units before it and two behind it */
     MODEL_FEATURES = OWN_COUNT + CONTEXT_COUNT + MODEL_NEIGHBOURS * MODEL_NEAR,
-    MODEL_HIDDEN = 64,
 };
 
-/* model_table.c: made by tests/train/text/train.py, which also says how well it does. */
-struct model {
-    float means[MODEL_FEATURES];
-    float scales[MODEL_FEATURES]; /* 1 / standard deviation */
-    float hidden[MODEL_FEATURES][MODEL_HIDDEN];
-    float hidden_bias[MODEL_HIDDEN];
-    float output[MODEL_HIDDEN];
-    float output_bias; /* what favours keeping included */
-    float switch_cost; /* of starting or ending a kept stretch */
-};
-extern const struct model MODEL;
+/* model_table.c; each row is a unit's, as model_features makes it. */
+extern const struct net MODEL;
+/* What starting or ending a kept stretch costs. */
+extern const float MODEL_SWITCH_COST;
 
 struct choice {
     float *scores; /* log odds that a unit belongs to the article */

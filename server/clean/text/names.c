@@ -7,27 +7,49 @@ enum { NAME_WORDS_MAX = 5 };
 
 /* Capitalised words that stand where names do and are none. */
 static const char *const NO_NAMES[] = {
-    "the", "and", "home", "about", "contact", "news", "blog", "more", "read", "menu", "search", "share",
-    "login", "sign", "subscribe", "newsletter", "privacy", "policy", "terms", "latest", "related", "posts",
-    "post", "article", "articles", "comments", "comment", "team", "editor", "editors", "editorial", "staff",
-    "writer", "reporter", "correspondent", "contributor", "journalist", "author", "columnist", "updated",
-    "published", "last", "by", "in", "on", "at", "for", "with", "facebook", "twitter", "instagram", "linkedin",
-    "business", "health", "sports", "sport", "world", "tech", "technology", "travel", "food", "life", "style",
-    "lifestyle", "entertainment", "opinion", "politics", "culture", "science", "finance", "money", "video",
-    "videos", "photos", "gallery", "shop", "store", "products", "services", "us", "uk", "our", "my", "your",
-    "new", "best", "top", "free", "how", "what", "why", "when", "where", "who", "guide", "tips", "january",
-    "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "jan", "feb",
-    "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "min", "reading", "time", "views",
-    "image", "source", "credit", "getty", "images", "toggle", "navigation", "skip", "content", "close",
-    "open", "back", "next", "previous", "view", "all", "see", "learn", "get", "download", "join", "follow",
-    "email", "print", "copy", "link", "table", "contents", "this", "that", "it", "is", "are", "was", "has",
-    "we", "you", "he", "she", "they", "i", "a", "an", "no", "yes", "not", "from", "to", "of", "as", "if",
-    "but", "so", "or",
+    "the",         "and",        "home",       "about",      "contact",
+    "news",        "blog",       "more",       "read",       "menu",
+    "search",      "share",      "login",      "sign",       "subscribe",
+    "newsletter",  "privacy",    "policy",     "terms",      "latest",
+    "related",     "posts",      "post",       "article",    "articles",
+    "comments",    "comment",    "team",       "editor",     "editors",
+    "editorial",   "staff",      "writer",     "reporter",   "correspondent",
+    "contributor", "journalist", "author",     "columnist",  "updated",
+    "published",   "last",       "by",         "in",         "on",
+    "at",          "for",        "with",       "facebook",   "twitter",
+    "instagram",   "linkedin",   "business",   "health",     "sports",
+    "sport",       "world",      "tech",       "technology", "travel",
+    "food",        "life",       "style",      "lifestyle",  "entertainment",
+    "opinion",     "politics",   "culture",    "science",    "finance",
+    "money",       "video",      "videos",     "photos",     "gallery",
+    "shop",        "store",      "products",   "services",   "us",
+    "uk",          "our",        "my",         "your",       "new",
+    "best",        "top",        "free",       "how",        "what",
+    "why",         "when",       "where",      "who",        "guide",
+    "tips",        "january",    "february",   "march",      "april",
+    "may",         "june",       "july",       "august",     "september",
+    "october",     "november",   "december",   "monday",     "tuesday",
+    "wednesday",   "thursday",   "friday",     "saturday",   "sunday",
+    "jan",         "feb",        "mar",        "apr",        "jun",
+    "jul",         "aug",        "sep",        "sept",       "oct",
+    "nov",         "dec",        "min",        "reading",    "time",
+    "views",       "image",      "source",     "credit",     "getty",
+    "images",      "toggle",     "navigation", "skip",       "content",
+    "close",       "open",       "back",       "next",       "previous",
+    "view",        "all",        "see",        "learn",      "get",
+    "download",    "join",       "follow",     "email",      "print",
+    "copy",        "link",       "table",      "contents",   "this",
+    "that",        "it",         "is",         "are",        "was",
+    "has",         "we",         "you",        "he",         "she",
+    "they",        "i",          "a",          "an",         "no",
+    "yes",         "not",        "from",       "to",         "of",
+    "as",          "if",         "but",        "so",         "or",
 };
-static const char *const PARTICLES[] = {"de",  "da",  "van", "von", "der", "den", "del", "di", "la", "le",
-                                        "al",  "bin", "el",  "ter", "dos", "du",  "zu",  "af", "ten"};
-static const char *const JOINTS[] = {"and", "&", "und", "y", "et", "og", "och", "e", "en", "i", "\xD0\xB8"};
+static const char *const PARTICLES[] = {"de",  "da", "van", "von", "der", "den", "del",
+                                        "di",  "la", "le",  "al",  "bin", "el",  "ter",
+                                        "dos", "du", "zu",  "af",  "ten"};
+static const char *const JOINTS[] = {"and", "&", "und", "y", "et",      "og",
+                                     "och", "e", "en",  "i", "\xD0\xB8"};
 
 static bool is_one_of(const char *const *words, size_t n, struct str word)
 {
@@ -50,8 +72,8 @@ static size_t skip_spaces(struct str s, size_t at)
 /* Letters and what may stand within a name: O'Neil, J.R., Anne-Marie. */
 static bool is_name_character(uint32_t c)
 {
-    return (utf8_is_word(c) && !utf8_is_digit(c) && c != '_') || c == '\'' || c == 0x2019 || c == '.' ||
-           c == '-' || c == 0x2010;
+    return (utf8_is_word(c) && !utf8_is_digit(c) && c != '_') || c == '\'' || c == 0x2019 ||
+           c == '.' || c == '-' || c == 0x2010;
 }
 
 static struct str word_at(struct str s, size_t at)
@@ -100,7 +122,8 @@ static struct name read_name(struct str s, size_t at)
         bool is_particle = name.words && is_one_of(PARTICLES, ARRAY_LEN(PARTICLES), word);
         if (is_particle) {
             struct str behind = word_at(s, skip_spaces(s, start + word.len));
-            bool is_joining = is_capitalised(behind) || is_one_of(PARTICLES, ARRAY_LEN(PARTICLES), behind);
+            bool is_joining =
+                is_capitalised(behind) || is_one_of(PARTICLES, ARRAY_LEN(PARTICLES), behind);
             is_particle = is_joining && !is_no_name(behind);
         }
         if (!is_particle && (!is_capitalised(word) || is_no_name(word))) {

@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 enum {
-    NAMES_MAX = 8,   /* of one byline */
+    NAMES_MAX = 8, /* of one byline */
     NAME_BYTES_MAX = 80,
 };
 
@@ -19,9 +19,10 @@ struct names {
 };
 
 /*
- * Reads "Ann Lee, Bob van Dyk and Cy Dow" at the start of `s`: capitalised words with particles between them,
- * joined by commas and the word for "and" in several languages.  It stops where that ends, at words that
- * are of pages and no names ("Updated", "News", months), and at digits.  The first name may be one word.
+ * Reads "Ann Lee, Bob van Dyk and Cy Dow" at the start of `s`: capitalised words with particles
+ * between them, joined by commas and the word for "and" in several languages.  It stops where that
+ * ends, at words that are of pages and no names ("Updated", "News", months), and at digits.  The
+ * first name may be one word.
  */
 struct names names_read(struct str s);
 /* Whether all of `s` is one name of two to four words. */

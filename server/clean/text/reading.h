@@ -33,12 +33,13 @@ struct reading {
     struct sheet sheet;
     struct context context;
     struct choice choice;
-    unsigned char *roles; /* enum role of each unit */
-    size_t body_start;    /* the first kept unit of prose, or what comes nearest */
-    size_t body_last;     /* the last kept unit */
+    unsigned char *roles;  /* enum role of each unit */
+    size_t body_start;     /* the first kept unit of prose, or what comes nearest */
+    size_t body_last;      /* the last kept unit */
     ptrdiff_t title, date; /* units, or UNIT_NONE */
     bool has_header;       /* header_read found what the title, the date and the byline are */
-    bool is_clean;         /* the whole text is the article, so facts stand at its start or stay in the body */
+    bool is_clean; /* the whole text is the article, so facts stand at its start or stay in the body
+                    */
 };
 
 static inline struct str reading_text(const struct reading *reading, size_t unit)

@@ -6,7 +6,8 @@
 
 enum { ROUNDS_MAX = 3 }; /* most texts need none; what still changes then hardly matters */
 
-/* The body's units as they will stand in the text that is written of it: items together, the rest apart. */
+/* The body's units as they will stand in the text that is written of it: items together, the rest
+ * apart. */
 static bool copy_body(const struct reading *reading, struct reading *body, size_t *units)
 {
     struct lines *lines = &body->lines;

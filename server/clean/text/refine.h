@@ -5,8 +5,8 @@
 #include "clean/text/reading.h"
 
 /*
- * Judges the body as if it were the whole text, and drops what then is furniture: the same that cleaning the
- * result again would do, so that doing so changes nothing.  False when memory is out.
+ * Judges the body as if it were the whole text, and drops what then is furniture: the same that
+ * cleaning the result again would do, so that doing so changes nothing.  False when memory is out.
  */
 bool refine_choice(struct reading *reading, const struct lexicon *lexicon) MUST_USE;
 

@@ -22,7 +22,8 @@ static inline uint32_t scan_next(struct str s, size_t *at)
 /* utf8_is_word likewise. */
 static inline bool scan_is_word(uint32_t c)
 {
-    bool is_ascii_word = byte_is_alpha((unsigned char)c) || byte_is_digit((unsigned char)c) || c == '_';
+    bool is_ascii_word =
+        byte_is_alpha((unsigned char)c) || byte_is_digit((unsigned char)c) || c == '_';
     return c < 0x80 ? is_ascii_word : utf8_is_word(c);
 }
 /* utf8_length of well-formed text. */
@@ -37,9 +38,9 @@ static inline size_t scan_length(struct str s)
 
 /* How a line begins if it is an item of a list. */
 struct bullet {
-    size_t len;    /* bytes of the mark and the spaces behind it; 0: no item */
+    size_t len; /* bytes of the mark and the spaces behind it; 0: no item */
     bool is_number;
-    int number;    /* "12." or "12)" */
+    int number; /* "12." or "12)" */
 };
 struct bullet scan_bullet(struct str line);
 /* The line without its bullet. */
@@ -54,8 +55,8 @@ bool scan_is_terminator(uint32_t c);
 uint32_t scan_first(struct str line);
 
 /*
- * Takes the next word (a run of letters, marks and digits; utf8_is_word) off `line`, looking from `*at` on;
- * false when there is none.
+ * Takes the next word (a run of letters, marks and digits; utf8_is_word) off `line`, looking from
+ * `*at` on; false when there is none.
  */
 bool scan_word(struct str line, size_t *at, struct str *ret_word);
 /* Words as readers count them, but at most `max`. */

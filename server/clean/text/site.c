@@ -4,17 +4,27 @@
 #include "base/utf8.h"
 #include "clean/text/scan.h"
 
+#include <stdio.h>
+
 enum {
-    TOP = 8,          /* the first units, where a logo's description stands */
+    BODY_REACH = 4, /* units from a masthead to the body */
+    HEADLINE_WORDS = 4,
+    LAST_MIN = 7,       /* bytes of "the Post", more or less: shorter words are said of anything */
+    TOP = 8,            /* the first units, where a logo's description stands */
     MASTHEAD_REACH = 2, /* units from a masthead to the headline */
-    HEAD = 12,        /* the first units, where a line may repeat the headline */
+    HEAD = 12,          /* the first units, where a line may repeat the headline */
     NAME_WORDS = 6,
     NAME_BYTES = 60,
-    MENTIONS = 2000,  /* units in which a second mention is looked for */
+    MENTIONS = 2000, /* units in which a second mention is looked for */
 };
 
 static const struct str SEPARATORS[] = {
-    {" | ", 3}, {" - ", 3}, {" \xE2\x80\x93 ", 5}, {" \xE2\x80\x94 ", 5}, {" \xC2\xBB ", 4}, {" \xE2\x80\xA2 ", 5},
+    {" | ", 3},
+    {" - ", 3},
+    {" \xE2\x80\x93 ", 5},
+    {" \xE2\x80\x94 ", 5},
+    {" \xC2\xBB ", 4},
+    {" \xE2\x80\xA2 ", 5},
 };
 
 static struct str without_article(struct str name)
@@ -69,12 +79,14 @@ static struct str find_after_title(const struct reading *reading)
     return str_null();
 }
 
-/* The holder of the rights in "(c) 2024 Name. All rights reserved", which must be named elsewhere too. */
+/* The holder of the rights in "(c) 2024 Name. All rights reserved", which must be named elsewhere
+ * too. */
 static struct str copyright_holder(struct str line)
 {
     static const struct str SIGNS[] = {{"\xC2\xA9", 2}, {"(c) ", 4}, {"(C) ", 4}, {"Copyright", 9}};
-    static const struct str ENDS[] = {{".", 1}, {",", 1}, {"|", 1}, {" - ", 3}, {" All ", 5}, {" all ", 5},
-                                      {" Inc", 4}, {" LLC", 4}, {" Ltd", 4}, {"\xC2\xB7", 2}, {" 20", 3}, {" 19", 3}};
+    static const struct str ENDS[] = {{".", 1},     {",", 1},        {"|", 1},    {" - ", 3},
+                                      {" All ", 5}, {" all ", 5},    {" Inc", 4}, {" LLC", 4},
+                                      {" Ltd", 4},  {"\xC2\xB7", 2}, {" 20", 3},  {" 19", 3}};
     struct str name = str_null();
     for (size_t i = 0; i < ARRAY_LEN(SIGNS); i++) {
         ptrdiff_t at = str_find(line, SIGNS[i]);
@@ -83,7 +95,8 @@ static struct str copyright_holder(struct str line)
             line = name;
         }
     }
-    while (name.len && !byte_is_alpha((unsigned char)name.ptr[0]) && (unsigned char)name.ptr[0] < 0x80) {
+    while (name.len && !byte_is_alpha((unsigned char)name.ptr[0]) &&
+           (unsigned char)name.ptr[0] < 0x80) {
         name = str_sub(name, 1, name.len);
     }
     name = str_starts_nocase(name, STR("by ")) ? str_sub(name, 3, name.len) : name;
@@ -99,7 +112,8 @@ static struct str find_copyright(const struct reading *reading)
     size_t n = reading->lines.len, first = MAX(reading->body_last, n > MENTIONS ? n - MENTIONS : 0);
     for (size_t i = first; i < n; i++) {
         struct str line = reading_text(reading, i);
-        bool is_legal = reading_has(reading, i, OWN_LEXICON + LEXICON_LEGAL) && line.len < 3 * NAME_BYTES;
+        bool is_legal =
+            reading_has(reading, i, OWN_LEXICON + LEXICON_LEGAL) && line.len < 3 * NAME_BYTES;
         struct str name = is_legal ? copyright_holder(line) : str_null();
         bool has_date = name.len && byte_is_digit((unsigned char)name.ptr[0]);
         if (is_name(name) && !has_date && is_mentioned(reading, name, i)) {
@@ -109,19 +123,50 @@ static struct str find_copyright(const struct reading *reading)
     return str_null();
 }
 
+/* "The Tilbrook Post" is called so again, or "the Post", in what is neither it nor the headline. */
+static bool is_called(const struct reading *reading, struct str name)
+{
+    char called[NAME_BYTES + 8];
+    ptrdiff_t space = str_find_last_byte(name, ' ');
+    struct str last = str_sub(name, (size_t)(space + 1), name.len);
+    int len = snprintf(called, sizeof(called), "the %.*s", STR_ARG(last));
+    size_t n = MIN(reading->lines.len, (size_t)MENTIONS);
+    bool has_call = space > 0 && utf8_is_upper(scan_first(last)) && len > LAST_MIN;
+    for (size_t i = MASTHEAD_REACH; i < n && has_call; i++) {
+        if (str_find(reading_text(reading, i), str_of(called, (size_t)len)) >= 0) {
+            return true;
+        }
+    }
+    return is_mentioned(reading, name, 0);
+}
+
+bool site_is_masthead(const struct reading *reading)
+{
+    if (reading->lines.len <= MASTHEAD_REACH || reading->body_start < 2 ||
+        reading->body_start > BODY_REACH) {
+        return false;
+    }
+    const struct traits *traits = reading->sheet.traits;
+    const float *own = traits[0].own;
+    struct str name = reading_text(reading, 0);
+    bool is_plain = own[OWN_BULLET] <= 0 && own[OWN_ANY_LEXICON] <= 0 && own[OWN_DATE] <= 0 &&
+                    own[OWN_COLON] <= 0 && own[OWN_CAPITALS] >= 0.5F;
+    bool has_headline = traits[1].words > traits[0].words && traits[1].words >= HEADLINE_WORDS &&
+                        !traits[1].is_prose;
+    /* Above a text without furniture, nothing but a publication stands so. */
+    return is_plain && has_headline && is_name(name) &&
+           (reading->is_clean || is_called(reading, name));
+}
+
 /* A line above the headline, near it: nothing else stands at the top of such a text. */
 static struct str find_masthead(struct reading *reading)
 {
-    struct str name = reading_text(reading, 0);
-    const float *own = reading->sheet.traits[0].own;
     bool is_near = reading->title > 0 && reading->title <= MASTHEAD_REACH;
-    bool is_plain = own[OWN_BULLET] <= 0 && own[OWN_ANY_LEXICON] <= 0 && own[OWN_DATE] <= 0 &&
-                    own[OWN_COLON] <= 0 && own[OWN_CAPITALS] >= 0.5F && reading->roles[0] == ROLE_NONE;
-    if (!is_near || !is_plain || !is_name(name) || !is_mentioned(reading, name, 0)) {
+    if (!is_near || reading->roles[0] != ROLE_NONE || !site_is_masthead(reading)) {
         return str_null();
     }
     reading->roles[0] = ROLE_SITE;
-    return name;
+    return reading_text(reading, 0);
 }
 
 /* "Name logo" is how a picture is described. */

@@ -1,4 +1,5 @@
-/* Plain text to a document: the furniture of the page it was copied from goes, the article stays. */
+/* Plain text to a document: the furniture of the page it was copied from goes, the article stays.
+ */
 #include "clean/clean_internal.h"
 #include "clean/text/build.h"
 #include "clean/text/byline.h"
@@ -69,11 +70,13 @@ static bool add_article(struct reading *reading, const struct lexicon *lexicon, 
                         struct doc *doc)
 {
     find_body(reading);
-    bool is_read = reading->has_header || (title_find(reading) && dateline_find(reading, arena, doc));
+    bool is_read =
+        reading->has_header || (title_find(reading) && dateline_find(reading, arena, doc));
     if (!is_read || !byline_find(reading, arena, doc)) {
         return false;
     }
-    bool is_told = reading->has_header || (site_find(reading, arena, doc) && facts_find(reading, arena, doc));
+    bool is_told =
+        reading->has_header || (site_find(reading, arena, doc) && facts_find(reading, arena, doc));
     if (!is_told) {
         return false;
     }
@@ -110,10 +113,12 @@ static bool add_whole(struct reading *reading, struct arena *arena, struct doc *
 /* curl -d drops the newlines of a file; what they parted cannot be told any more. */
 static bool is_stripped(struct str text, const struct clean_input *input)
 {
-    return input->is_form_typed && text.len >= STRIPPED_MIN && str_find_byte(str_trim(text), '\n') < 0;
+    return input->is_form_typed && text.len >= STRIPPED_MIN &&
+           str_find_byte(str_trim(text), '\n') < 0;
 }
 
-static bool clean(struct reading *reading, const struct clean_input *input, struct arena *arena, struct doc *doc)
+static bool clean(struct reading *reading, const struct clean_input *input, struct arena *arena,
+                  struct doc *doc)
 {
     struct verbatim_skip none = {0};
     if (!str_trim(reading->text).len) {
@@ -148,8 +153,8 @@ static bool clean(struct reading *reading, const struct clean_input *input, stru
     return add_article(reading, lexicon, arena, doc);
 }
 
-enum status clean_text(struct str text, const struct clean_input *input, struct arena *arena, struct doc *doc,
-                       struct error *err)
+enum status clean_text(struct str text, const struct clean_input *input, struct arena *arena,
+                       struct doc *doc, struct error *err)
 {
     struct arena scratch;
     arena_init(&scratch, 0);

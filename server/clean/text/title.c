@@ -12,26 +12,28 @@
 #include <string.h>
 
 enum {
-    ABOVE_MAX = 60,     /* units above the body that are looked at */
-    INSIDE_MAX = 3,     /* units of the body's beginning */
+    ABOVE_MAX = 60, /* units above the body that are looked at */
+    INSIDE_MAX = 3, /* units of the body's beginning */
     WORDS_MAX = 40,
     BYTES_MAX = 250,
     PROSE_WORDS_MAX = 30,
-    NEAR_BYLINE = 3,    /* units behind the headline where a byline or date may stand */
+    NEAR_BYLINE = 3, /* units behind the headline where a byline or date may stand */
     NEAR_WORDS = 14,
-    WITHIN_WORDS = 3,   /* shorter lines stand within others by chance */
-    PAGE_MAX = 65536,   /* folded bytes of other lines that are searched, at both ends together */
+    WITHIN_WORDS = 3, /* shorter lines stand within others by chance */
+    PAGE_MAX = 65536, /* folded bytes of other lines that are searched, at both ends together */
     LINE_MAX = 400,
 };
 
-/* The folded lines of the text, each behind and before an LF, to look for one line within the others. */
+/* The folded lines of the text, each behind and before an LF, to look for one line within the
+ * others. */
 static bool fold_page(const struct reading *reading, struct buf *page)
 {
     size_t n = reading->lines.len;
     buf_init(page, 0);
     buf_add_byte(page, '\n');
     for (size_t k = 0; k < n && page->len < PAGE_MAX; k++) {
-        /* From both ends by turns: the title of a page stands again near its start or at its end. */
+        /* From both ends by turns: the title of a page stands again near its start or at its end.
+         */
         size_t unit = k % 2 ? n - 1 - k / 2 : k / 2;
         char bytes[LINE_MAX];
         struct str line = scan_after_bullet(reading_text(reading, unit));
@@ -54,7 +56,8 @@ static void count_within(struct str page, struct str line, unsigned *ret_within,
             break;
         }
         size_t end = (size_t)at + line.len;
-        bool is_start = at > 0 && page.ptr[at - 1] == '\n', is_end = end < page.len && page.ptr[end] == '\n';
+        bool is_start = at > 0 && page.ptr[at - 1] == '\n',
+             is_end = end < page.len && page.ptr[end] == '\n';
         within += !(is_start && is_end);
         begins |= is_start && end + 3 < page.len && !memchr(page.ptr + end, '\n', 4);
         page = str_sub(page, end, page.len);
@@ -68,7 +71,8 @@ static bool may_be_title(const struct reading *reading, size_t unit)
     const struct traits *traits = &reading->sheet.traits[unit];
     struct str line = scan_after_bullet(reading_text(reading, unit));
     bool is_long_prose = traits->is_prose && traits->words > PROSE_WORDS_MAX;
-    return traits->words >= 1 && traits->words <= WORDS_MAX && line.len <= BYTES_MAX && !is_long_prose;
+    return traits->words >= 1 && traits->words <= WORDS_MAX && line.len <= BYTES_MAX &&
+           !is_long_prose;
 }
 
 static void set_distance(const struct reading *reading, size_t unit, float *row)
@@ -82,6 +86,8 @@ static void set_distance(const struct reading *reading, size_t unit, float *row)
     row[TITLE_NEXT_4] = distance == 3 || distance == 4;
     row[TITLE_KEPT] = reading->choice.kept[unit];
     row[TITLE_IS_FIRST] = unit == 0;
+    row[TITLE_LOG_INDEX] = log1pf((float)unit);
+    row[TITLE_SCORE] = MAX(-9.0F, MIN(9.0F, reading->choice.scores[unit]));
 }
 
 static void set_shape(const struct reading *reading, size_t unit, float *row)
@@ -107,6 +113,10 @@ static void set_shape(const struct reading *reading, size_t unit, float *row)
     row[TITLE_STARTS_DIGIT] = own[OWN_STARTS_DIGIT];
     row[TITLE_SEPARATOR] = own[OWN_SEPARATOR];
     row[TITLE_TITLE_CASE] = own[OWN_TITLE_CASE];
+    row[TITLE_LOG_WORDS] = own[OWN_LOG_WORDS];
+    row[TITLE_STOPWORDS] = own[OWN_STOPWORDS];
+    row[TITLE_CAPITALS] = own[OWN_CAPITALS];
+    row[TITLE_COLON] = str_find_byte(line, ':') >= 0;
     row[TITLE_HAS_DIGIT] = own[OWN_DIGITS] > 0;
     row[TITLE_ADDRESS] = own[OWN_ADDRESS];
     row[TITLE_CALLS] = own[OWN_LEXICON + LEXICON_CALL] + own[OWN_LEXICON + LEXICON_SHOP] +
@@ -128,7 +138,8 @@ static bool has_byline_soon(const struct reading *reading, size_t unit)
     return false;
 }
 
-static void set_surroundings(const struct reading *reading, size_t unit, struct str page, float *row)
+static void set_surroundings(const struct reading *reading, size_t unit, struct str page,
+                             float *row)
 {
     const struct traits *traits = reading->sheet.traits;
     row[TITLE_BYLINE_SOON] = has_byline_soon(reading, unit);

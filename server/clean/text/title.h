@@ -2,6 +2,7 @@
 #ifndef CLEAN_TEXT_TITLE_H
 #define CLEAN_TEXT_TITLE_H
 
+#include "clean/text/net.h"
 #include "clean/text/reading.h"
 
 enum title_feature {
@@ -45,6 +46,12 @@ enum title_feature {
     TITLE_CALLS,
     TITLE_META,
     TITLE_AFTER_SHORT,
+    TITLE_LOG_WORDS,
+    TITLE_LOG_INDEX,
+    TITLE_STOPWORDS, /* shares of its words */
+    TITLE_CAPITALS,
+    TITLE_COLON,
+    TITLE_SCORE, /* the model's, as part of the body */
     TITLE_COUNT
 };
 
@@ -59,9 +66,8 @@ struct title_candidates {
 /* The lines that may be the headline, above the body's start and at it, with their features. */
 bool title_candidates(struct reading *reading, struct title_candidates *ret_candidates) MUST_USE;
 
-/* title_table.c: weights made by tests/train/text/train.py. */
-extern const float TITLE_WEIGHTS[TITLE_COUNT];
-extern const float TITLE_BIAS;
+/* title_table.c */
+extern const struct net TITLE_NET;
 /* Sets reading->title and its role, if a line is a headline.  False when memory is out. */
 bool title_find(struct reading *reading) MUST_USE;
 

@@ -1,21 +1,26 @@
 /* The choice among the lines that may be the headline. */
 #include "clean/text/scan.h"
+#include "clean/text/site.h"
 #include "clean/text/title.h"
 
 enum {
-    CLEAN_UNITS = 2, /* a text without furniture begins with its headline, or with a masthead and it */
+    CLEAN_UNITS =
+        2, /* a text without furniture begins with its headline, or with a masthead and it */
     CLEAN_WORDS = 25,
 };
 
-/* Log odds under which no line is taken: a wrong headline is worse than the first words of the text. */
-static const float LEAST_SCORE = 4.0F;
+/* Log odds under which no line is taken: a wrong headline is worse than the first words of the
+ * text. */
+static const float LEAST_SCORE = 0.0F;
 
-/* Of a text that is all article the first sentence must not be taken: only a line that is no sentence. */
+/* Of a text that is all article the first sentence must not be taken: only a line that is no
+ * sentence. */
 static bool begins_clean_text(const struct reading *reading, size_t unit)
 {
     uint32_t last = scan_last(reading_text(reading, unit));
     const struct traits *traits = &reading->sheet.traits[unit];
-    bool is_sentence = traits->is_prose || last == '.' || last == ':' || last == ',' || last == 0x3002;
+    bool is_sentence =
+        traits->is_prose || last == '.' || last == ':' || last == ',' || last == 0x3002;
     return unit < CLEAN_UNITS && !is_sentence && traits->own[OWN_BULLET] <= 0 &&
            traits->words <= CLEAN_WORDS;
 }
@@ -26,14 +31,14 @@ bool title_find(struct reading *reading)
     if (!candidates || !title_candidates(reading, candidates)) {
         return false;
     }
-    float best = LEAST_SCORE;
+    float best = LEAST_SCORE, zeros[NET_HIDDEN_MAX];
+    bool has_masthead = site_is_masthead(reading);
+    net_sum_zeros(&TITLE_NET, zeros);
     for (size_t k = 0; k < candidates->len; k++) {
-        float score = TITLE_BIAS;
-        for (size_t i = 0; i < TITLE_COUNT; i++) {
-            score += candidates->rows[k][i] * TITLE_WEIGHTS[i];
-        }
+        float score = net_judge(&TITLE_NET, zeros, candidates->rows[k]);
         size_t unit = candidates->units[k];
         bool is_placed = !reading->is_clean || begins_clean_text(reading, unit);
+        is_placed &= unit > 0 || !has_masthead;
         if (score > best && is_placed && reading->roles[unit] == ROLE_NONE) {
             best = score;
             reading->title = (ptrdiff_t)unit;

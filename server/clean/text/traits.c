@@ -29,9 +29,10 @@ struct count {
 };
 
 static const char *const PERSONAL[] = {"i", "we", "you", "my", "our", "your"};
-static const char *const SAID[] = {"said", "says", "told", "according", "dit", "sagte", "dijo", "disse"};
-static const char *const ASKING[] = {"how", "what", "why", "when", "where", "who", "is", "are",
-                                     "can", "do", "does", "should"};
+static const char *const SAID[] = {"said", "says",  "told", "according",
+                                   "dit",  "sagte", "dijo", "disse"};
+static const char *const ASKING[] = {"how", "what", "why", "when", "where", "who",
+                                     "is",  "are",  "can", "do",   "does",  "should"};
 
 static bool is_one_of(const char *const *words, size_t n, struct str word)
 {
@@ -92,7 +93,8 @@ static struct word read_word(struct str text, char bytes[WORD_ROOM])
     return word;
 }
 
-static void count_word(struct count *count, const struct word *word, bool is_stopword, uint32_t hash)
+static void count_word(struct count *count, const struct word *word, bool is_stopword,
+                       uint32_t hash)
 {
     count->words++;
     count->dense += word->dense;
@@ -114,7 +116,8 @@ struct tokens {
     size_t len, room;
 };
 
-static struct count count_words(struct str text, const struct lexicon *lexicon, struct tokens *tokens)
+static struct count count_words(struct str text, const struct lexicon *lexicon,
+                                struct tokens *tokens)
 {
     struct count count = {.key = HASH_START};
     size_t at = 0, first = tokens->len;

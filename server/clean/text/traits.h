@@ -73,11 +73,11 @@ enum {
 
 struct traits {
     float own[OWN_COUNT];
-    uint32_t words;   /* utf8_words: CJK characters count for half a word */
-    bool is_prose;    /* a sentence or more of running text */
-    uint8_t tokens;   /* content words remembered, from `first_token` on */
+    uint32_t words; /* utf8_words: CJK characters count for half a word */
+    bool is_prose;  /* a sentence or more of running text */
+    uint8_t tokens; /* content words remembered, from `first_token` on */
     size_t first_token;
-    uint64_t key;     /* of the folded words: the same for units with the same words */
+    uint64_t key; /* of the folded words: the same for units with the same words */
 };
 
 /* Every unit's traits, and the hashes of their content words. */

@@ -25,7 +25,8 @@ static struct look look_at(struct str block)
         uint32_t mark = scan_first(trimmed);
         bool is_dash = mark == 0x2013 || mark == 0x2014 || mark == '#';
         look.lines++;
-        look.bullets += bullet.len && !is_dash;
+        bool has_text = scan_count_words(str_sub(trimmed, bullet.len, trimmed.len), 1) > 0;
+        look.bullets += bullet.len && !is_dash && has_text;
         look.numbers += bullet.is_number && bullet.len;
         look.code += build_is_code(trimmed);
         look.indented += (size_t)(trimmed.ptr - line.ptr) >= CODE_INDENT;
@@ -55,7 +56,8 @@ static bool add_list(struct arena *arena, struct node *root, struct str block, b
     return true;
 }
 
-static bool add_paragraph(struct arena *arena, struct node *parent, struct str block, bool is_quoted)
+static bool add_paragraph(struct arena *arena, struct node *parent, struct str block,
+                          bool is_quoted)
 {
     struct node *paragraph = node_new(arena, parent, NODE_PARAGRAPH);
     struct str line;
@@ -97,7 +99,8 @@ static bool add_block(struct arena *arena, struct node *root, struct str block)
     if (look.bullets == look.lines && !look.numbers) {
         return add_list(arena, root, block, false);
     }
-    bool is_code = look.code * 2 >= look.lines && (look.lines >= CODE_LINES_MIN || look.indented == look.lines);
+    bool is_code = look.code * 2 >= look.lines &&
+                   (look.lines >= CODE_LINES_MIN || look.indented == look.lines);
     bool is_table = look.aligned * 2 >= look.lines && look.lines >= CODE_LINES_MIN;
     if (is_code || is_table) {
         return build_code(arena, root, block);
@@ -152,7 +155,8 @@ static bool is_skipped(struct verbatim_skip *skip, const char *line)
     return skip->len && skip->lines[0] == line;
 }
 
-bool verbatim_add(struct arena *arena, struct node *root, struct str text, struct verbatim_skip skip)
+bool verbatim_add(struct arena *arena, struct node *root, struct str text,
+                  struct verbatim_skip skip)
 {
     text = without_blank_ends(text);
     if (count_lines(text) > LINES_MAX || (!skip.len && is_all_code(text))) {

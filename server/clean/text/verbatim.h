@@ -13,8 +13,9 @@ struct verbatim_skip {
 };
 
 /*
- * Appends a washed text to `root`: what empty lines part are paragraphs with line breaks, lists where all
- * lines have bullets, or code.  A text of very many lines becomes one block of code.  False when memory is out.
+ * Appends a washed text to `root`: what empty lines part are paragraphs with line breaks, lists
+ * where all lines have bullets, or code.  A text of very many lines becomes one block of code.
+ * False when memory is out.
  */
 bool verbatim_add(struct arena *arena, struct node *root, struct str text,
                   struct verbatim_skip skip) MUST_USE;

@@ -38,8 +38,8 @@ void vocabulary_add(struct vocabulary *vocabulary, const struct sheet *sheet, si
     }
 }
 
-struct overlap vocabulary_overlap(const struct vocabulary *vocabulary, const struct sheet *sheet, size_t unit,
-                                  bool is_counted)
+struct overlap vocabulary_overlap(const struct vocabulary *vocabulary, const struct sheet *sheet,
+                                  size_t unit, bool is_counted)
 {
     const struct traits *traits = &sheet->traits[unit];
     struct overlap overlap = {.content = traits->tokens};

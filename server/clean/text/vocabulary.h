@@ -6,18 +6,19 @@
 #include "clean/text/traits.h"
 
 /*
- * Counters by hash, without the words themselves: two words may share a counter, which only blurs a number.
- * So hostile words cannot make it slow.
+ * Counters by hash, without the words themselves: two words may share a counter, which only blurs a
+ * number. So hostile words cannot make it slow.
  */
 struct vocabulary {
     struct counter {
         uint32_t units;
         uint32_t last; /* the last unit that was counted, plus one */
-    } *counters;
+    } * counters;
     size_t mask;
 };
 
-bool vocabulary_init(struct arena *arena, struct vocabulary *vocabulary, const struct sheet *sheet) MUST_USE;
+bool vocabulary_init(struct arena *arena, struct vocabulary *vocabulary,
+                     const struct sheet *sheet) MUST_USE;
 /* Counts every content word of a unit once; units must come in order. */
 void vocabulary_add(struct vocabulary *vocabulary, const struct sheet *sheet, size_t unit);
 
@@ -27,7 +28,7 @@ struct overlap {
     float weight;     /* the sum of how often, each up to 6 */
 };
 /* `is_counted`: the unit was added itself, so a count of one is its own. */
-struct overlap vocabulary_overlap(const struct vocabulary *vocabulary, const struct sheet *sheet, size_t unit,
-                                  bool is_counted);
+struct overlap vocabulary_overlap(const struct vocabulary *vocabulary, const struct sheet *sheet,
+                                  size_t unit, bool is_counted);
 
 #endif

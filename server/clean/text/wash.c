@@ -1,4 +1,5 @@
-/* Text as it comes, made uniform: one kind of line end and space, no controls, no terminal colours. */
+/* Text as it comes, made uniform: one kind of line end and space, no controls, no terminal colours.
+ */
 #include "clean/text/wash.h"
 
 #include "base/utf8.h"
@@ -21,7 +22,8 @@ static size_t plain_prefix(struct str s, size_t from)
             at++;
             continue;
         }
-        /* The characters that change start with these bytes: C2 (C1, NBSP, soft hyphen), E1 to E3, EF, F3. */
+        /* The characters that change start with these bytes: C2 (C1, NBSP, soft hyphen), E1 to E3,
+         * EF, F3. */
         if (c < 0x80 || c == 0xC2 || (c >= 0xE1 && c <= 0xE3) || c == 0xEF || c >= 0xF3) {
             break;
         }
@@ -58,7 +60,8 @@ static bool is_joiner(uint32_t c)
     return c == 0x200C || c == 0x200D;
 }
 
-/* Washes one character at `*at` into `out` (which has room for what it replaces); returns what it wrote. */
+/* Washes one character at `*at` into `out` (which has room for what it replaces); returns what it
+ * wrote. */
 static size_t wash_character(struct str text, size_t *at, char *out)
 {
     size_t before = *at;

@@ -10,7 +10,10 @@
 
 #include <cmocka.h>
 
-#define BYTES(literal) {"" literal, sizeof(literal) - 1}
+#define BYTES(literal)                  \
+    {                                   \
+        "" literal, sizeof(literal) - 1 \
+    }
 
 struct row {
     struct str bytes;
@@ -36,14 +39,19 @@ static const struct row HTML_ROWS[] = {
 static const struct row TEXT_ROWS[] = {
     {BYTES(""), CLEAN_TEXT},
     {BYTES("   \n\n"), CLEAN_TEXT},
-    {BYTES("A plain article.\n\nIt says that 3 < 5 and 7 > 2, *surely*.\n\n1. First\n2. Second\n"), CLEAN_TEXT},
-    {BYTES("The <p> element\n\nClose a paragraph with </p>, or with another <p>, as you like.\n"), CLEAN_TEXT},
+    {BYTES("A plain article.\n\nIt says that 3 < 5 and 7 > 2, *surely*.\n\n1. First\n2. Second\n"),
+     CLEAN_TEXT},
+    {BYTES("The <p> element\n\nClose a paragraph with </p>, or with another <p>, as you like.\n"),
+     CLEAN_TEXT},
     {BYTES("<p> is the element for paragraphs.\n\nIt may be closed."), CLEAN_TEXT},
-    {BYTES("How to write a page\n\nWrite a paragraph like this:\n\n    <p>Hello</p>\n\nSave the file.\n\n"
+    {BYTES("How to write a page\n\nWrite a paragraph like this:\n\n    <p>Hello</p>\n\nSave the "
+           "file.\n\n"
            "Open it in a browser. It shows the word.\n\nThat was all."),
      CLEAN_TEXT},
     {BYTES("<ann> good morning\n<bob> hello ann\n<ann> coffee?\n"), CLEAN_TEXT},
-    {BYTES("From: a@example.org\nTo: <b@example.org>\n\n> quoted\n> lines\n\n* a star\n* another\n"), CLEAN_TEXT},
+    {BYTES(
+         "From: a@example.org\nTo: <b@example.org>\n\n> quoted\n> lines\n\n* a star\n* another\n"),
+     CLEAN_TEXT},
     {BYTES("#!/bin/sh\n# one\n# two\n# three\necho hello\n"), CLEAN_TEXT},
     {BYTES("   #Feed\n\n   * Home\n   * News\n\n   Text of the page."), CLEAN_TEXT},
     {BYTES("We paid $5 * 3 = $15 [1] and (2) got __init__ wrong.\n"), CLEAN_TEXT},
@@ -55,8 +63,10 @@ static const struct row MARKDOWN_ROWS[] = {
     {BYTES("Title\n=====\n\nText with **strong** words and `code`.\n"), CLEAN_MARKDOWN},
     {BYTES("---\ntitle: A day\ntags: [a, b]\n---\n\nText.\n"), CLEAN_MARKDOWN},
     {BYTES("Some text.\n\n## One\n\nMore.\n\n## Two\n\nMore.\n"), CLEAN_MARKDOWN},
-    {BYTES("See [the page](https://example.org) and [another](https://example.com).\n"), CLEAN_MARKDOWN},
-    {BYTES("<p align=\"center\">\n<img src=\"logo.png\">\n</p>\n\n# Tool\n\nIt does things.\n\n## Use\n\n"
+    {BYTES("See [the page](https://example.org) and [another](https://example.com).\n"),
+     CLEAN_MARKDOWN},
+    {BYTES("<p align=\"center\">\n<img src=\"logo.png\">\n</p>\n\n# Tool\n\nIt does things.\n\n## "
+           "Use\n\n"
            "Run it.\n\n- one\n- two\n"),
      CLEAN_MARKDOWN},
     {BYTES("Steps:\n\n```sh\n<p>make</p>\n```\n\n- [ ] first\n- [x] second\n"), CLEAN_MARKDOWN},
@@ -94,10 +104,10 @@ static void markdown_is_markdown(void **state)
 static void every_element_is_found(void **state)
 {
     (void)state;
-    static const char *const names[] = {"a",  "article", "blockquote", "br",   "div",     "figure", "footer",
-                                        "h1", "header",  "img",        "li",   "main",    "meta",   "ol",
-                                        "p",  "picture", "section",    "span", "strong",  "table",  "td",
-                                        "ul", "video"};
+    static const char *const names[] = {
+        "a",       "article", "blockquote", "br",    "div",  "figure", "footer", "h1",
+        "header",  "img",     "li",         "main",  "meta", "ol",     "p",      "picture",
+        "section", "span",    "strong",     "table", "td",   "ul",     "video"};
     for (size_t i = 0; i < ARRAY_LEN(names); i++) {
         char html[64];
         (void)snprintf(html, sizeof(html), "<%s class=x>some words</%s>", names[i], names[i]);
@@ -120,7 +130,9 @@ static void binaries_are_named(void **state)
         {BYTES("\xFF\xD8\xFF\xE0"), "a JPEG image"},
         {BYTES("GIF89a"), "a GIF image"},
         {BYTES("\x1F\x8B\x08"), "a gzip file"},
-        {BYTES("\0\0\0\x18" "ftypmp42"), "an MP4 or HEIC file"},
+        {BYTES("\0\0\0\x18"
+               "ftypmp42"),
+         "an MP4 or HEIC file"},
         {BYTES("some words\0and a zero"), "a binary file"},
         {BYTES("\1\2\3\4\5\6abc"), "a binary file"},
     };

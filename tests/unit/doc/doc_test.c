@@ -277,8 +277,8 @@ static void facts_have_one_source(void **state)
     assert_int_equal(meta->tags.len, META_LIST_MAX);
     char long_text[META_VALUE_MAX + 10];
     memset(long_text, 'a', sizeof(long_text));
-    assert_true(meta_set(&f->arena, meta, META_SITE, str_of(long_text, sizeof(long_text)),
-                         SOURCE_META));
+    assert_true(
+        meta_set(&f->arena, meta, META_SITE, str_of(long_text, sizeof(long_text)), SOURCE_META));
     assert_int_equal(meta_get(meta, META_SITE).len, META_VALUE_MAX);
 }
 

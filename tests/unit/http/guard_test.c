@@ -132,48 +132,48 @@ static struct str ask(struct fixture *f, struct str request)
         text, sizeof(text) - 1 \
     }
 
+static const struct str doubtful[] = {
+    LINE("POST /echo HTTP/1.1\r\n" HOST "Content-Length: 4\r\nContent-Length: 4\r\n\r\nabcd"),
+    LINE("POST /echo HTTP/1.1\r\n" HOST "Content-Length: 4\r\nContent-Length: 0\r\n\r\nabcd"),
+    LINE("POST /echo HTTP/1.1\r\n" HOST "Content-Length: 4\r\n"
+         "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+    LINE("POST /echo HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n"
+         "Transfer-Encoding: identity\r\n\r\n0\r\n\r\n"),
+    LINE("POST /echo HTTP/1.1\r\n" HOST "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
+    LINE("POST /echo HTTP/1.1\r\n" HOST "Transfer-Encoding: xchunked\r\n\r\n"),
+    LINE("POST /echo HTTP/1.1\r\n" HOST "Transfer-Encoding:\r\n\r\n"),
+    LINE("POST /echo HTTP/1.1\r\n" HOST "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n"),
+    LINE("POST /echo HTTP/1.0\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+    LINE("POST /echo HTTP/1.1\r\n" HOST "X: y\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+    LINE("POST /echo HTTP/1.1\r\n" HOST "X: y\r\n Content-Length: 4\r\n\r\n"),
+    LINE("POST /echo HTTP/1.1\r\n" HOST "X: y\r\n\tz\r\nContent-Length: 4\r\n\r\nabcd"),
+    LINE("POST /echo HTTP/1.1\r\n" HOST "X: y\0Content-Length: 9\r\nContent-Length: 4\r\n\r\nabcd"),
+    LINE("POST /echo HTTP/1.1\r\n" HOST "Content-Length: 4\0000\r\n\r\nabcd"),
+    LINE("POST /echo HTTP/1.1\r\n" HOST "Content-Length: 4\r\nX: a\rb\r\n\r\nabcd"),
+    LINE("POST /echo HTTP/1.1\r\n" HOST ": none\r\nContent-Length: 4\r\n\r\nabcd"),
+    LINE("POST /echo HTTP/1.1\r\n" HOST "a b: c\r\nContent-Length: 4\r\n\r\nabcd"),
+    LINE("POST /echo HTTP/1.1\r\nHost: localhost\nContent-Length: 4\r\n\r\nabcd"),
+    LINE("POST /echo HTTP/1.1\n" HOST "Content-Length: 4\r\n\r\nabcd"),
+    LINE("POST /echo HTTP/1.1\r\n" HOST "Content-Length: 4\r\n\nabcd"),
+    LINE("POST /echo HTTP/1.1\r\n" HOST "Content-Length: 4x\r\n\r\nabcd"),
+    LINE("POST /echo HTTP/1.1\r\n" HOST "Content-Length: -4\r\n\r\nabcd"),
+    LINE("POST /echo HTTP/1.1\r\n" HOST "Content-Length: 4, 4\r\n\r\nabcd"),
+    LINE("POST /echo HTTP/1.1\r\n" HOST HOST "Content-Length: 4\r\n\r\nabcd"),
+    LINE("GET /thing HTTP/1.1\r\n" HOST "Host: evil.example\r\n\r\n"),
+    LINE("GET /thing HTTP/1.1\r\nX: y\r\n\r\n"),
+    LINE("GET /thing?q=a b HTTP/1.1\r\n" HOST "\r\n"),
+    LINE("GET /thing HTTP/1.1\r\n" HOST "X: a\001b\r\n\r\n"),
+};
+
 /* Whatever a proxy before this server might take for the end of the first request, the second is
  * not answered. */
 static void one_doubtful_request_has_one_answer(void **state)
 {
     struct fixture *f = *state;
-    static const struct str requests[] = {
-        LINE("POST /echo HTTP/1.1\r\n" HOST "Content-Length: 4\r\nContent-Length: 4\r\n\r\nabcd"),
-        LINE("POST /echo HTTP/1.1\r\n" HOST "Content-Length: 4\r\nContent-Length: 0\r\n\r\nabcd"),
-        LINE("POST /echo HTTP/1.1\r\n" HOST "Content-Length: 4\r\n"
-             "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
-        LINE("POST /echo HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n"
-             "Transfer-Encoding: identity\r\n\r\n0\r\n\r\n"),
-        LINE("POST /echo HTTP/1.1\r\n" HOST "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
-        LINE("POST /echo HTTP/1.1\r\n" HOST "Transfer-Encoding: xchunked\r\n\r\n"),
-        LINE("POST /echo HTTP/1.1\r\n" HOST "Transfer-Encoding:\r\n\r\n"),
-        LINE("POST /echo HTTP/1.1\r\n" HOST "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n"),
-        LINE("POST /echo HTTP/1.0\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
-        LINE("POST /echo HTTP/1.1\r\n" HOST "X: y\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
-        LINE("POST /echo HTTP/1.1\r\n" HOST "X: y\r\n Content-Length: 4\r\n\r\n"),
-        LINE("POST /echo HTTP/1.1\r\n" HOST "X: y\r\n\tz\r\nContent-Length: 4\r\n\r\nabcd"),
-        LINE("POST /echo HTTP/1.1\r\n" HOST
-             "X: y\0Content-Length: 9\r\nContent-Length: 4\r\n\r\nabcd"),
-        LINE("POST /echo HTTP/1.1\r\n" HOST "Content-Length: 4\0000\r\n\r\nabcd"),
-        LINE("POST /echo HTTP/1.1\r\n" HOST "Content-Length: 4\r\nX: a\rb\r\n\r\nabcd"),
-        LINE("POST /echo HTTP/1.1\r\n" HOST ": none\r\nContent-Length: 4\r\n\r\nabcd"),
-        LINE("POST /echo HTTP/1.1\r\n" HOST "a b: c\r\nContent-Length: 4\r\n\r\nabcd"),
-        LINE("POST /echo HTTP/1.1\r\nHost: localhost\nContent-Length: 4\r\n\r\nabcd"),
-        LINE("POST /echo HTTP/1.1\n" HOST "Content-Length: 4\r\n\r\nabcd"),
-        LINE("POST /echo HTTP/1.1\r\n" HOST "Content-Length: 4\r\n\nabcd"),
-        LINE("POST /echo HTTP/1.1\r\n" HOST "Content-Length: 4x\r\n\r\nabcd"),
-        LINE("POST /echo HTTP/1.1\r\n" HOST "Content-Length: -4\r\n\r\nabcd"),
-        LINE("POST /echo HTTP/1.1\r\n" HOST "Content-Length: 4, 4\r\n\r\nabcd"),
-        LINE("POST /echo HTTP/1.1\r\n" HOST HOST "Content-Length: 4\r\n\r\nabcd"),
-        LINE("GET /thing HTTP/1.1\r\n" HOST "Host: evil.example\r\n\r\n"),
-        LINE("GET /thing HTTP/1.1\r\nX: y\r\n\r\n"),
-        LINE("GET /thing?q=a b HTTP/1.1\r\n" HOST "\r\n"),
-        LINE("GET /thing HTTP/1.1\r\n" HOST "X: a\001b\r\n\r\n"),
-    };
-    for (size_t i = 0; i < ARRAY_LEN(requests); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(doubtful); i++) {
         struct str both =
-            arena_printf(&f->arena, "%*s" SECOND, (int)requests[i].len, ""); /* room for NULs */
-        memcpy((char *)(uintptr_t)both.ptr, requests[i].ptr, requests[i].len);
+            arena_printf(&f->arena, "%*s" SECOND, (int)doubtful[i].len, ""); /* room for NULs */
+        memcpy((char *)both.ptr, doubtful[i].ptr, doubtful[i].len);
         struct str heard = ask(f, both);
         if (!str_starts(heard, STR("HTTP/1.1 400 ")) || wire_count(heard, "the thing")) {
             fail_msg("request %zu: %.*s", i, STR_ARG(heard));
@@ -192,15 +192,13 @@ static void ordinary_requests_pass(void **state)
         LINE("GET /thing HTTP/1.1\r\n" HOST "X:\r\nY:  \t a  \r\nCookie: a=b; c=d\r\n" CLOSE
              "\r\n"),
         LINE("GET /thing HTTP/1.1\r\n" HOST "X: \"\303\251\"\r\n" CLOSE "\r\n"),
-        LINE("GET /thing?q=a&&q HTTP/1.1\r\n" HOST "Accept: a\r\nAccept: */*\r\n" CLOSE
-             "\r\n") /* 400 */,
         LINE("GET http://localhost/thing?q=a HTTP/1.1\r\n" HOST CLOSE "\r\n"),
         LINE("GET /thing HTTP/1.0\r\n\r\n"),
         LINE("GET /thing?q=%C3%A9+a HTTP/1.1\r\n" HOST CLOSE "\r\n"),
     };
     for (size_t i = 0; i < ARRAY_LEN(requests); i++) {
         struct str heard = ask(f, requests[i]);
-        if (!str_starts(heard, i == 5 ? STR("HTTP/1.1 400 ") : STR("HTTP/1.1 200 "))) {
+        if (!str_starts(heard, STR("HTTP/1.1 200 "))) {
             fail_msg("request %zu: %.*s", i, STR_ARG(heard));
         }
     }

@@ -278,6 +278,21 @@ static void no_part_of_a_request_may_drip(void **state)
     }
 }
 
+/* Its line's end does not make a request young again. */
+static void a_late_line_does_not_buy_time(void **state)
+{
+    struct fixture *f = *state;
+    start(f, 2, BODY_MAX);
+    int64_t began_us = time_monotonic_us();
+    int fd = wire_dial(server_port(f->server));
+    struct pollfd poller = {.fd = fd, .events = POLLIN};
+    assert_true(wire_send(fd, STR("GET /small HTTP/1.1")));
+    assert_int_equal(poll(&poller, 1, 1400), 0);
+    assert_true(wire_send(fd, STR("\r\nX: ")));
+    (void)drip(fd);
+    assert_true(time_monotonic_us() - began_us < (int64_t)3 * SECOND_US);
+}
+
 /* On a connection that had an answer nobody is told when the next request begins. */
 static void a_second_request_may_not_drip_either(void **state)
 {
@@ -290,13 +305,19 @@ static void a_second_request_may_not_drip_either(void **state)
     assert_in_range(drip(fd), 3, 25);
 }
 
-/* Its answer is not kept waiting for by who has said all that he will say. */
+/* Who closes its direction is not waited for, neither after an answer nor within a request. */
 static void a_client_that_sends_no_more_is_let_go(void **state)
 {
     struct fixture *f = *state;
+    static const char *const sent[] = {
+        GET_SMALL, "GET /sm",
+        "GET /small HTTP/1.1\r\nX: ", "POST /wait HTTP/1.1\r\n" HOST "Content-Length: 9\r\n\r\nab"};
     start(f, 30, BODY_MAX);
     int64_t began_us = time_monotonic_us();
-    ASSERT_HAS(wire_ask(&f->arena, server_port(f->server), STR(GET_SMALL)), "small");
+    for (size_t i = 0; i < ARRAY_LEN(sent); i++) {
+        struct str heard = wire_ask(&f->arena, server_port(f->server), str_from(sent[i]));
+        assert_true(i > 0 || str_ends(heard, STR("small")));
+    }
     assert_true(time_monotonic_us() - began_us < (int64_t)10 * SECOND_US);
 }
 
@@ -462,6 +483,7 @@ int main(void)
         TEST(a_crowd_that_does_nothing_keeps_nobody_out),
         TEST(a_crowd_does_not_push_out_who_waits_for_an_answer),
         TEST(no_part_of_a_request_may_drip),
+        TEST(a_late_line_does_not_buy_time),
         TEST(a_second_request_may_not_drip_either),
         TEST(a_client_that_sends_no_more_is_let_go),
         TEST(waiting_is_not_dripping),

@@ -121,6 +121,19 @@ static void spans_are_bounded(void **state)
     arena_done(&arena);
 }
 
+/* A small table cannot ask for a long head. */
+static void heads_are_bounded(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct buf buf;
+    buf_init(&buf, 0);
+    render_markdown(tree_new(&arena, "table(row(cell[colspan=1000]('a')))"), &buf);
+    assert_in_range(buf.len, 100, 1500);
+    buf_done(&buf);
+    arena_done(&arena);
+}
+
 static void inlines_have_their_marks(void **state)
 {
     (void)state;
@@ -216,6 +229,9 @@ static void depth_is_bounded(void **state)
     render_markdown(root, &buf);
     assert_true(buf_ok(&buf));
     assert_true(str_find(buf_str(&buf), STR("last\n")) > 0);
+    char indentation[66]; /* more than any line may have */
+    memset(indentation, ' ', sizeof(indentation));
+    assert_int_equal(str_find(buf_str(&buf), str_of(indentation, sizeof(indentation))), STR_NONE);
     assert_int_equal(str_find(buf_str(&buf), STR("too deep")), STR_NONE);
     assert_true(buf.len < 1000);
     buf_done(&buf);
@@ -247,6 +263,7 @@ int main(void)
         cmocka_unit_test(code_is_fenced),
         cmocka_unit_test(tables_are_gfm),
         cmocka_unit_test(spans_are_bounded),
+        cmocka_unit_test(heads_are_bounded),
         cmocka_unit_test(inlines_have_their_marks),
         cmocka_unit_test(links_and_images),
         cmocka_unit_test(what_looks_like_a_mark_is_escaped),

@@ -93,6 +93,9 @@ static void depth_is_bounded(void **state)
     render_text(root, &buf);
     assert_true(buf_ok(&buf));
     assert_true(str_find(buf_str(&buf), STR("last\n")) > 0);
+    char indentation[66]; /* more than any line may have */
+    memset(indentation, ' ', sizeof(indentation));
+    assert_int_equal(str_find(buf_str(&buf), str_of(indentation, sizeof(indentation))), STR_NONE);
     assert_int_equal(str_find(buf_str(&buf), STR("too deep")), STR_NONE);
     assert_true(buf.len < 1000);
     buf_done(&buf);

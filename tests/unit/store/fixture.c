@@ -8,6 +8,7 @@
 #include <ftw.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <sqlite3.h>
@@ -95,6 +96,14 @@ int64_t fixture_number(struct fixture *f, const char *sql)
     (void)sqlite3_finalize(statement);
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
     return number;
+}
+
+int64_t fixture_log_size(struct fixture *f)
+{
+    char path[FIXTURE_PATH];
+    struct stat stat_of;
+    (void)snprintf(path, sizeof(path), "%s/articles.db-wal", f->data);
+    return stat(path, &stat_of) ? 0 : (int64_t)stat_of.st_size;
 }
 
 /* Words that differ from article to article, about `size` bytes of them. */

@@ -1,5 +1,7 @@
-/* What the tests of store/ share: a folder of their own, articles to store, and writes that are
- * waited for. */
+/*
+ * What the tests of store/ share: a folder of their own, articles to store, and writes that are
+ * waited for.
+ */
 #ifndef UNIT_STORE_FIXTURE_H
 #define UNIT_STORE_FIXTURE_H
 
@@ -32,6 +34,8 @@ void fixture_close(struct fixture *f);
 void fixture_sql(struct fixture *f, const char *sql);
 /* The one number that SQL gives. */
 int64_t fixture_number(struct fixture *f, const char *sql);
+/* Of SQLite's log, in bytes. */
+int64_t fixture_log_size(struct fixture *f);
 
 /*
  * Article number `n`: every field set, each from `n` alone, so that it can be made again and
