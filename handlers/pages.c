@@ -79,7 +79,7 @@ enum status pages_new(struct pages **ret_pages, struct error *err)
         status = error_set(err, ERR_INTERNAL, "static/style.css is missing");
     }
     status = status ? status : parse_all(pages, err);
-    if (status || !style) {
+    if (status || !pages || !style) {
         pages_free(pages);
         return status;
     }

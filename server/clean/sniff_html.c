@@ -1,6 +1,7 @@
 /* Whether a window of text is HTML: its tags, told from tags that prose names or shows as code. */
 #include "clean/sniff_internal.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -151,6 +152,7 @@ static bool starts_page(struct str s)
         if (!str_starts_nocase(s, start)) {
             continue;
         }
+        assert(s.ptr); /* it starts with something */
         /* "<header>" and "<heading" are no "<head". */
         char after = s.len > start.len ? s.ptr[start.len] : '>';
         if (!byte_is_alpha((unsigned char)after) || start.ptr[start.len - 1] == '>') {

@@ -10,11 +10,17 @@
  * Chosen by cross-validation by site on the pages that the model was trained on; on either side of
  * each the figures change by less than .002.
  */
-static const float FLOOR = 0.3F;   /* less likely blocks are never kept */
-static const double ABSTAIN = 0.2; /* with less F1 expected, there is nothing to read here */
+static const float FLOOR = 0.2F;         /* less likely blocks are never kept */
+static const float CAPTION_LEAST = 0.1F; /* a caption between kept blocks needs no more */
+static const double ABSTAIN = 0.2;       /* with less F1 expected, there is nothing to read here */
 
 enum { TOLD_WORDS_MIN = 25 };
 static const double TOLD_EXPECTED = 0.5;
+
+enum {
+    CAPTION_DEPTH = 2,  /* steps up to the <figcaption> */
+    TABLE_PERCENT = 60, /* of a table's words */
+};
 
 struct ranked {
     float score;
@@ -66,24 +72,21 @@ static void score_blocks(const struct survey *survey, const struct matcher *url_
     }
 }
 
-/* A heading that nothing kept follows before the next one of its level or higher heads nothing. */
-static void drop_bare_headings(const struct page *page, struct choice *choice)
+/*
+ * A heading at the very end, with a paragraph before it, heads what was left out.  Several headings
+ * in a row are a list of something, and stay.
+ */
+static void drop_last_heading(const struct page *page, struct choice *choice)
 {
-    int below = 1; /* the level of the last heading seen behind, if nothing kept stands between; 1
-                      at the end */
-    for (size_t i = page->n_blocks; i-- > 0;) {
-        const struct block *block = &page->blocks[i];
-        if (!choice->keep[i] || block->kind != BLOCK_PAGE) {
-            continue;
+    size_t last[2], n = 0;
+    for (size_t i = page->n_blocks; i-- > 0 && n < 2;) {
+        if (choice->keep[i] && page->blocks[i].kind == BLOCK_PAGE) {
+            last[n++] = i;
         }
-        int level = block_heading(page, block);
-        if (!level) {
-            below = 0;
-        } else if (below && level >= below) {
-            choice->keep[i] = false;
-        } else {
-            below = level;
-        }
+    }
+    if (n == 2 && block_heading(page, &page->blocks[last[0]]) &&
+        !block_heading(page, &page->blocks[last[1]])) {
+        choice->keep[last[0]] = false;
     }
 }
 
@@ -115,6 +118,75 @@ static size_t count_words(const struct page *page, const struct choice *choice)
     return words;
 }
 
+/* Whether anything is kept that the page itself shows. */
+static bool keeps_shown(const struct page *page, const struct choice *choice)
+{
+    for (size_t i = 0; i < page->n_blocks; i++) {
+        if (choice->keep[i] && page->blocks[i].kind == BLOCK_PAGE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_caption(const struct page *page, size_t i)
+{
+    return box_tag(&page->boxes[page->blocks[i].box], NEAR_FIGCAPTION) <= CAPTION_DEPTH;
+}
+
+/* A figure within what is kept is kept whole: its caption stays where the blocks around it do. */
+static void keep_captions(const struct page *page, struct choice *choice)
+{
+    bool is_kept_before = false;
+    for (size_t i = 0; i < page->n_blocks; i++) {
+        size_t behind = i;
+        while (behind < page->n_blocks && is_caption(page, behind)) {
+            behind++;
+        }
+        bool is_between = is_kept_before && behind < page->n_blocks && choice->keep[behind];
+        for (; i < behind; i++) {
+            choice->keep[i] |= is_between && choice->scores[i] >= CAPTION_LEAST;
+        }
+        is_kept_before = i < page->n_blocks && choice->keep[i];
+    }
+}
+
+/* The table that a block is a cell of, as a box; 0 for none. */
+static uint32_t table_of(const struct page *page, size_t i)
+{
+    uint32_t box = page->blocks[i].box;
+    unsigned steps = box_tag(&page->boxes[box], NEAR_TABLE);
+    if (page->blocks[i].kind != BLOCK_PAGE || steps >= BOX_FAR) {
+        return 0;
+    }
+    while (steps-- > 0) {
+        box = page->boxes[box].parent;
+    }
+    return box;
+}
+
+/* A table of which most is kept is kept whole: rows and columns without their heads say nothing. */
+static bool keep_tables(struct arena *arena, const struct page *page, struct choice *choice)
+{
+    struct share {
+        uint32_t kept, all;
+    } *shares = arena_array(arena, page->n_boxes + 1, sizeof(*shares));
+    if (!shares) {
+        return false;
+    }
+    for (size_t i = 0; i < page->n_blocks; i++) {
+        uint32_t table = table_of(page, i);
+        shares[table].all += page->blocks[i].words;
+        shares[table].kept += choice->keep[i] ? page->blocks[i].words : 0;
+    }
+    for (size_t i = 0; i < page->n_blocks; i++) {
+        uint32_t table = table_of(page, i);
+        bool is_most = shares[table].kept * 100 >= shares[table].all * TABLE_PERCENT;
+        choice->keep[i] |= table && is_most;
+    }
+    return true;
+}
+
 bool choose_blocks(struct arena *arena, const struct survey *survey,
                    const struct matcher *url_words, struct choice *ret_choice)
 {
@@ -135,8 +207,12 @@ bool choose_blocks(struct arena *arena, const struct survey *survey,
     for (size_t i = 0; i < n && is_content; i++) {
         ret_choice->keep[ranked[i].block] = ranked[i].score >= FLOOR;
     }
-    drop_bare_headings(page, ret_choice);
-    if (!count_words(page, ret_choice)) {
+    drop_last_heading(page, ret_choice);
+    keep_captions(page, ret_choice);
+    if (!keep_tables(arena, page, ret_choice)) {
+        return false;
+    }
+    if (!keeps_shown(page, ret_choice)) {
         keep_told_body(page, ret_choice);
     }
     ret_choice->words = count_words(page, ret_choice);

@@ -120,6 +120,12 @@ static void add_mark(struct page *page, lxb_dom_node_t *node, uint64_t hints)
     }
 }
 
+bool collect_is_author_link(const struct page *page, const lxb_dom_node_t *node)
+{
+    struct str href = dom_attr(&page->dom, node, ATTR_HREF);
+    return str_find(href, STR("/author/")) >= 0 || str_find(href, STR("/authors/")) >= 0;
+}
+
 struct traits collect_traits(struct page *page, lxb_dom_node_t *node, struct hints *hints)
 {
     static const enum attr wanted[] = {ATTR_CLASS, ATTR_ID,     ATTR_ROLE,        ATTR_ITEMPROP,
@@ -146,6 +152,9 @@ struct traits collect_traits(struct page *page, lxb_dom_node_t *node, struct hin
     }
     if (tag == LXB_TAG_NOSCRIPT) {
         traits.flags |= BOX_NOSCRIPT;
+    }
+    if (tag == LXB_TAG_A && collect_is_author_link(page, node)) {
+        traits.hints |= UINT64_C(1) << HINT_AUTHOR;
     }
     uint64_t told = traits.hints & (UINT64_C(1) << HINT_AUTHOR | UINT64_C(1) << HINT_DATE);
     if (tag == LXB_TAG_TIME) {

@@ -18,4 +18,7 @@ bool collect_fact(struct page *page, const lxb_dom_node_t *node) MUST_USE;
 /* Reads an element's attributes, and notes it as a mark if it may name the author or the date. */
 struct traits collect_traits(struct page *page, lxb_dom_node_t *node, struct hints *hints);
 
+/* Whether a link leads to an author's own page, by its address. */
+bool collect_is_author_link(const struct page *page, const lxb_dom_node_t *node);
+
 #endif

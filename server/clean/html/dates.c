@@ -2,6 +2,7 @@
 #include "clean/html/dates.h"
 
 #include "clean/date_text.h"
+#include "clean/html/kind.h"
 #include "clean/html/plain.h"
 
 enum {
@@ -124,7 +125,7 @@ static bool read_element(const struct page *page, const lxb_dom_node_t *node,
             return true;
         }
     }
-    struct str text = plain_element(page->arena, node, DATE_LINE_MAX + 1);
+    struct str text = plain_element(page->arena, node, DATE_LINE_MAX + 1, STR(" "));
     ret_found->raw = text;
     return text.len && text.len <= DATE_LINE_MAX && read(page, text, &ret_found->date);
 }
@@ -215,10 +216,13 @@ static bool find_published(const struct survey *survey, uint32_t title, struct f
     uint32_t at = title == BLOCK_NONE ? survey->first_h1 : title;
     size_t first = at == BLOCK_NONE ? 0 : at > NEAR_ABOVE ? at - NEAR_ABOVE : 0;
     size_t last = at == BLOCK_NONE ? NEAR_BELOW : at + NEAR_BELOW;
-    return from_ld(page, page->ld.published, ret_found) ||
-           from_metas(page, PUBLISHED_KEYS, ARRAY_LEN(PUBLISHED_KEYS), ret_found) ||
-           from_marks(page, first, last, ret_found) || from_address(page, ret_found) ||
-           from_text(survey, first, last, ret_found);
+    if (from_ld(page, page->ld.published, ret_found) ||
+        from_metas(page, PUBLISHED_KEYS, ARRAY_LEN(PUBLISHED_KEYS), ret_found)) {
+        return true;
+    }
+    return !kind_is_other(page) &&
+           (from_marks(page, first, last, ret_found) || from_address(page, ret_found) ||
+            from_text(survey, first, last, ret_found));
 }
 
 bool dates_find(const struct survey *survey, uint32_t title, struct arena *arena, struct meta *meta)

@@ -2,6 +2,10 @@
  */
 #include "clean/html/emit.h"
 
+#include "base/utf8.h"
+
+#include <string.h>
+
 void emit_init(struct emit *emit, struct arena *arena, struct node *root)
 {
     *emit = (struct emit){
@@ -291,33 +295,75 @@ static bool is_blank(struct str text)
     return str_trim(text).len == 0;
 }
 
-/* Collapses white space (CSS Text 3, 4.1.1) into `bytes`; `has_space`: what stands before ends with
- * some. */
-static size_t collapse(struct str text, char *bytes, bool has_space)
+/* What a character beyond ASCII becomes: itself, a space, or nothing (0). */
+static uint32_t tidy(uint32_t c)
+{
+    if (c == 0x2028 || c == 0x2029 || c == 0x85) {
+        return ' '; /* ends of lines, where no line ends */
+    }
+    bool is_joiner = c == 0x200C || c == 0x200D; /* Persian and emoji are written with them */
+    return utf8_is_ignorable(c) && !is_joiner ? 0 : c;
+}
+
+static bool may_be_untidy(unsigned char c)
+{
+    return c == 0xC2 || c == 0xD8 || c == 0xE1 || c == 0xE2 || c == 0xEF;
+}
+
+/*
+ * Writes `text` to `bytes` without characters that are not seen, in code with its white space, else
+ * collapsed (CSS Text 3, 4.1.1); `has_space`: what stands before ends with some.  Returns the
+ * length.
+ */
+static size_t copy_tidy(struct str text, char *bytes, bool has_space, bool is_code)
 {
     size_t len = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        bool is_space = byte_is_space(c);
-        if (!is_space || !has_space) {
-            bytes[len++] = is_space ? ' ' : (char)c;
+    for (size_t at = 0; at < text.len;) {
+        unsigned char byte = (unsigned char)text.ptr[at];
+        size_t start = at++;
+        bool is_space = byte_is_space(byte);
+        if (may_be_untidy(byte)) {
+            at = start;
+            uint32_t c = utf8_next(text, &at), tidied = tidy(c);
+            is_space = tidied == ' ';
+            if (!tidied) {
+                continue;
+            }
+        }
+        if (is_code || !is_space) {
+            memcpy(bytes + len, text.ptr + start, at - start);
+            len += at - start;
+        } else if (!has_space) {
+            bytes[len++] = ' ';
         }
         has_space = is_space;
     }
     return len;
 }
 
+static void add_tidy(struct emit *emit, struct str text)
+{
+    char *bytes = arena_alloc(emit->arena, text.len + 1);
+    emit->is_ok = emit->is_ok && bytes;
+    if (bytes) {
+        add_text(emit, str_of(bytes, copy_tidy(text, bytes, emit->has_space, emit->is_code)));
+    }
+}
+
+static void add_code(struct emit *emit, struct str text)
+{
+    if ((emit->is_parted || emit->breaks) && emit->line->first) {
+        add_text(emit, STR("\n"));
+    }
+    emit->is_parted = false;
+    emit->breaks = 0;
+    add_tidy(emit, text);
+}
+
 void emit_text(struct emit *emit, struct str text)
 {
     if (emit->is_code) {
-        if ((emit->is_parted || emit->breaks) && emit->line->first) {
-            add_text(emit, STR("\n"));
-        }
-        emit->is_parted = false;
-        emit->breaks = 0;
-        struct str copy = arena_str(emit->arena, text);
-        emit->is_ok = emit->is_ok && copy.ptr;
-        add_text(emit, copy);
+        add_code(emit, text);
         return;
     }
     if (is_blank(text) && (emit->breaks || emit->has_space || !emit->line)) {
@@ -333,11 +379,7 @@ void emit_text(struct emit *emit, struct str text)
         emit->has_space = true;
     }
     emit->is_parted = emit->is_parted && is_blank(text);
-    char *bytes = arena_alloc(emit->arena, text.len + 1);
-    emit->is_ok = emit->is_ok && bytes;
-    if (bytes) {
-        add_text(emit, str_of(bytes, collapse(text, bytes, emit->has_space)));
-    }
+    add_tidy(emit, text);
 }
 
 void emit_break(struct emit *emit)

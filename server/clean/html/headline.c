@@ -223,6 +223,12 @@ static uint32_t showing_block(const struct survey *survey, struct str title)
     return BLOCK_NONE;
 }
 
+static struct fact shown(const struct page *page, uint32_t block)
+{
+    struct str text = block_text(page, &page->blocks[block]);
+    return (struct fact){plain_text(page->arena, text), SOURCE_DOM};
+}
+
 static struct fact elsewhere(const struct survey *survey, struct str site, const uint32_t *headings,
                              size_t n, uint32_t *ret_block)
 {
@@ -235,14 +241,14 @@ static struct fact elsewhere(const struct survey *survey, struct str site, const
     }
     if (!found.value.len && n == 1) {
         *ret_block = headings[0];
-        return (struct fact){block_text(page, &page->blocks[headings[0]]), SOURCE_DOM};
+        return shown(page, headings[0]);
     }
     if (!found.value.len) {
         found = (struct fact){without_site(page, title, site, true), SOURCE_META};
     }
     if (!found.value.len && n) {
         *ret_block = headings[0];
-        return (struct fact){block_text(page, &page->blocks[headings[0]]), SOURCE_DOM};
+        return shown(page, headings[0]);
     }
     *ret_block = showing_block(survey, found.value);
     return found.value.len ? found : (struct fact){0};
@@ -260,7 +266,7 @@ struct fact headline_find(const struct survey *survey, struct str site, uint32_t
         *ret_block = repeated_heading(survey, headings, n, site, titles[i]);
     }
     if (*ret_block != BLOCK_NONE) {
-        return (struct fact){block_text(page, &page->blocks[*ret_block]), SOURCE_DOM};
+        return shown(page, *ret_block);
     }
     return elsewhere(survey, site, headings, n, ret_block);
 }

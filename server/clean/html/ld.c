@@ -17,15 +17,10 @@ static const char *const TYPES[LD_TYPE_COUNT] = {
     "service", "breadcrumblist"};
 
 /* Types that are an article, besides all whose name ends so. */
-static const char *const ARTICLES[] = {"newsarticle",
-                                       "blogposting",
-                                       "liveblogposting",
-                                       "report",
-                                       "socialmediaposting",
-                                       "discussionforumposting",
-                                       "review",
-                                       "recipe",
-                                       "podcastepisode"};
+static const char *const ARTICLES[] = {
+    "newsarticle", "blogposting",        "liveblogposting",
+    "report",      "socialmediaposting", "discussionforumposting",
+    "recipe",      "podcastepisode"};
 
 static const char *const KEYS[LD_KEY_COUNT] = {"articleBody", "description", "text", "reviewBody"};
 
@@ -239,7 +234,9 @@ static bool take_keywords(struct arena *arena, struct ld *ld, const json_t *keyw
 static bool take_facts(struct arena *arena, struct ld *ld, const struct values *values,
                        const json_t *object, int rank)
 {
-    bool is_ok = copy(arena, string_at(object, "datePublished"), &ld->published) &&
+    /* A page's own date tells when somebody made it, not when it was published: content systems
+     * give every page one. */
+    bool is_ok = (rank < 3 || copy(arena, string_at(object, "datePublished"), &ld->published)) &&
                  copy(arena, string_at(object, "dateModified"), &ld->modified) &&
                  copy(arena, string_at(object, "inLanguage"), &ld->lang) &&
                  take_authors(arena, ld, values, object);

@@ -124,9 +124,11 @@ struct str plain_text(struct arena *arena, struct str s)
     return take(arena, &buf);
 }
 
-struct str plain_element(struct arena *arena, const lxb_dom_node_t *element, size_t max)
+struct str plain_element(struct arena *arena, const lxb_dom_node_t *element, size_t max,
+                         struct str parting)
 {
     struct buf buf;
+    bool is_parted = false;
     buf_init(&buf, 0);
     const lxb_dom_node_t *node = element;
     for (size_t n = 0; node && n < NODES_MAX && buf.len < max; n++) {
@@ -134,10 +136,16 @@ struct str plain_element(struct arena *arena, const lxb_dom_node_t *element, siz
         bool is_element = dom_is_element(node);
         bool is_skipped =
             is_element && (node->ns != LXB_NS_HTML || kind == TAG_SKIP || kind == TAG_FACT);
-        if (dom_is_text(node)) {
+        if (dom_is_text(node) && str_trim(dom_text(node)).len) {
+            if (is_parted && buf.len) {
+                buf_add_str(&buf, parting);
+            }
+            is_parted = false;
             add_plain(&buf, str_sub(dom_text(node), 0, max));
-        } else if (is_element && kind != TAG_INLINE) {
+        } else if (dom_is_text(node)) {
             add_space(&buf);
+        } else if (is_element && kind != TAG_INLINE) {
+            is_parted = true;
         }
         node = is_skipped ? dom_next_outside(node, element) : dom_next(node, element);
     }

@@ -14,7 +14,11 @@
  * memory is out.
  */
 struct str plain_text(struct arena *arena, struct str s);
-/* The text of an element and all in it, collapsed, at most `max` bytes of it. */
-struct str plain_element(struct arena *arena, const lxb_dom_node_t *element, size_t max);
+/*
+ * The text of an element and all in it, collapsed, at most about `max` bytes of it, with `parting`
+ * between its blocks.
+ */
+struct str plain_element(struct arena *arena, const lxb_dom_node_t *element, size_t max,
+                         struct str parting);
 
 #endif

@@ -4,6 +4,8 @@
 #include "clean/text/gate.h"
 #include "clean/text/scan.h"
 
+#include <assert.h>
+
 enum { ROUNDS_MAX = 3 }; /* most texts need none; what still changes then hardly matters */
 
 /* The body's units as they will stand in the text that is written of it: items together, the rest
@@ -60,6 +62,7 @@ bool refine_choice(struct reading *reading, const struct lexicon *lexicon)
         if (gate_judge(&body) != GATE_CHOOSE) {
             return true;
         }
+        assert(body.choice.kept); /* judge_body fills it for a body with lines */
         for (size_t i = 0; i < body.lines.len; i++) {
             reading->choice.kept[units[i]] &= body.choice.kept[i];
         }

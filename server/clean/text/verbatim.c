@@ -4,6 +4,8 @@
 #include "clean/text/build.h"
 #include "clean/text/scan.h"
 
+#include <assert.h>
+
 enum {
     LINES_MAX = 30000, /* each takes two nodes; a longer text is a log, and reads best as code */
     CODE_INDENT = 4,
@@ -140,6 +142,7 @@ static struct str without_blank_ends(struct str text)
     while (rest.ptr && str_split(&rest, '\n', &line) && !str_trim(line).len) {
         text = rest;
     }
+    assert(text.ptr || !text.len);
     while (text.len && byte_is_space((unsigned char)text.ptr[text.len - 1])) {
         text.len--;
     }

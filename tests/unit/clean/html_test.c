@@ -42,7 +42,7 @@ static const char article[] =
     "</p><figure><img src=/img/lamp.jpg width=800 height=600 alt='The lamp'>"
     "<figcaption>The lamp in its store</figcaption></figure><h2>Spring opening</h2><p>" PROSE_2
     "</p><ul><li>" PROSE_3 "</li><li>The tower is thirty metres high, and the stairs have a "
-                           "hundred and twelve steps.</li></ul><p>" PROSE_3 " " PROSE_1
+    "hundred and twelve steps.</li></ul><p>" PROSE_3 " " PROSE_1
     "</p></div></article></main><aside class='sidebar related'><h3>Most read</h3><ul>"
     "<li><a href=/a>Ten places for a swim</a><li><a href=/b>The best fish soup</a></ul></aside>"
     "<footer class=footer><p>Copyright 2024 Harbour Post. All rights reserved. <a "
