@@ -72,19 +72,20 @@ static bool is_outright(const struct page *page, const struct mark *mark)
 }
 
 /* What elements named so may hold: a name as it is written, or also a handle. */
-static bool add_mark(const struct page *page, const struct mark *mark, bool is_sure, struct str site,
-                     struct arena *arena, struct fact_list *authors)
+static bool add_mark(const struct page *page, const struct mark *mark, bool is_sure,
+                     struct str site, struct arena *arena, struct fact_list *authors)
 {
     struct str text = plain_element(page->arena, mark->node, BYLINE_MAX + 1, STR(" | "));
-    bool may_be_handle = is_sure || kind_is_thread(page) ||
-                         (dom_tag(mark->node) == LXB_TAG_A && collect_is_author_link(page, mark->node));
+    bool may_be_handle =
+        is_sure || kind_is_thread(page) ||
+        (dom_tag(mark->node) == LXB_TAG_A && collect_is_author_link(page, mark->node));
     return !text.len || text.len > BYLINE_MAX ||
            credit_add_text(arena, authors, text, site, may_be_handle, SOURCE_DOM);
 }
 
 /*
- * The first marked element that holds a name: any that is marked outright, else one near the title that has a class,
- * an id or a link to that effect.
+ * The first marked element that holds a name: any that is marked outright, else one near the title
+ * that has a class, an id or a link to that effect.
  */
 static bool from_marks(const struct survey *survey, uint32_t title, bool is_sure, struct str site,
                        struct arena *arena, struct fact_list *authors)

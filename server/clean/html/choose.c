@@ -10,9 +10,10 @@
  * Chosen by cross-validation by site on the pages that the model was trained on; on either side of
  * each the figures change by less than .002.
  */
-static const float FLOOR = 0.2F;         /* less likely blocks are never kept */
-static const float CAPTION_LEAST = 0.1F; /* a caption between kept blocks needs no more */
-static const double ABSTAIN = 0.2;       /* with less F1 expected, there is nothing to read here */
+static const float FLOOR = 0.2F;          /* less likely blocks are never kept */
+static const float CAPTION_LEAST = 0.1F;  /* a caption between kept blocks needs no more, */
+static const float CAPTION_BEFORE = 0.3F; /* and one that only stands before such a block this */
+static const double ABSTAIN = 0.2;        /* with less F1 expected, there is nothing to read here */
 
 enum { TOLD_WORDS_MIN = 25 };
 static const double TOLD_EXPECTED = 0.5;
@@ -134,18 +135,22 @@ static bool is_caption(const struct page *page, size_t i)
     return box_tag(&page->boxes[page->blocks[i].box], NEAR_FIGCAPTION) <= CAPTION_DEPTH;
 }
 
-/* A figure within what is kept is kept whole: its caption stays where the blocks around it do. */
+/*
+ * A figure within what is kept is kept whole: its caption stays where the blocks around it do, and
+ * so, if it is likely enough, does that of a picture above the first paragraph.
+ */
 static void keep_captions(const struct page *page, struct choice *choice)
 {
     bool is_kept_before = false;
     for (size_t i = 0; i < page->n_blocks; i++) {
+        float least = is_kept_before ? CAPTION_LEAST : CAPTION_BEFORE;
         size_t behind = i;
         while (behind < page->n_blocks && is_caption(page, behind)) {
             behind++;
         }
-        bool is_between = is_kept_before && behind < page->n_blocks && choice->keep[behind];
+        bool is_before_kept = behind < page->n_blocks && choice->keep[behind];
         for (; i < behind; i++) {
-            choice->keep[i] |= is_between && choice->scores[i] >= CAPTION_LEAST;
+            choice->keep[i] |= is_before_kept && choice->scores[i] >= least;
         }
         is_kept_before = i < page->n_blocks && choice->keep[i];
     }
