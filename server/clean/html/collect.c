@@ -153,12 +153,12 @@ struct traits collect_traits(struct page *page, lxb_dom_node_t *node, struct hin
     if (tag == LXB_TAG_NOSCRIPT) {
         traits.flags |= BOX_NOSCRIPT;
     }
-    if (tag == LXB_TAG_A && collect_is_author_link(page, node)) {
-        traits.hints |= UINT64_C(1) << HINT_AUTHOR;
-    }
     uint64_t told = traits.hints & (UINT64_C(1) << HINT_AUTHOR | UINT64_C(1) << HINT_DATE);
     if (tag == LXB_TAG_TIME) {
         told |= UINT64_C(1) << HINT_DATE;
+    }
+    if (tag == LXB_TAG_A && collect_is_author_link(page, node)) {
+        told |= UINT64_C(1) << HINT_AUTHOR;
     }
     if (told) {
         add_mark(page, node, told);

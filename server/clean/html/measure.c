@@ -39,10 +39,9 @@ static uint64_t mix(uint64_t hash, uint64_t bytes)
 static bool push_word(struct page *page, uint32_t hash)
 {
     size_t n = page->n_words;
-    bool is_full = !page->words || (n >= WORDS_FIRST && (n & (n - 1)) == 0);
+    bool is_full = n >= WORDS_FIRST && (n & (n - 1)) == 0;
     if (is_full) {
-        uint32_t *words =
-            arena_grow(page->arena, page->words, n, MAX(2 * n, WORDS_FIRST), sizeof(*words));
+        uint32_t *words = arena_grow(page->arena, page->words, n, 2 * n, sizeof(*words));
         if (!words) {
             return false;
         }
@@ -225,6 +224,12 @@ static uint32_t scan_text(struct scan *scan, struct str text)
     }
     take_mark(scan, ' ');
     return n;
+}
+
+bool words_init(struct page *page)
+{
+    page->words = arena_array(page->arena, WORDS_FIRST, sizeof(*page->words));
+    return page->words != NULL;
 }
 
 uint32_t word_hash(struct str word)

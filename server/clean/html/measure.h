@@ -6,6 +6,8 @@
 
 #include <stdbool.h>
 
+/* Makes room for the page's words; before the functions below.  False when memory is out. */
+bool words_init(struct page *page) MUST_USE;
 /*
  * Fills the block's counts from its text and appends the hashes of its words to the page's.  A
  * block without a word gets `words` 0.  False when memory is out.

@@ -298,7 +298,7 @@ bool page_walk(struct page *page, struct hints *hints, const struct matcher *phr
 {
     struct walk walk = {.page = page, .hints = hints, .phrases = phrases, .is_ok = true};
     lxb_dom_node_t *root = lxb_dom_interface_node(page->dom.document), *node = root->first_child;
-    if (!open_root(&walk, root)) {
+    if (!words_init(page) || !open_root(&walk, root)) {
         return false;
     }
     while (node && walk.is_ok && !walk.is_full) {
