@@ -11,6 +11,11 @@
  * For each file, in the machine's byte order: the number of blocks and of features (uint32); for
  * each block its words, bytes of text, box and kind (uint32 each); the texts; the rows (float).
  * With --names, the features' names, one to a line, and nothing else.
+ * With --tokens, what the first guess sees instead (prior.h): for each file the number of blocks
+ * (uint32); for each block three lists of tokens (uint32: how many, then they), those of its text,
+ * of the boxes near to it, and of those further up.
+ * With --priors NUMBERS before the files, that file's floats take the place of the first guess's
+ * own sums: two for each block of each file in order, of its text and of the boxes around.
  */
 
 static void write_all(const void *bytes, size_t size, size_t n)
@@ -43,6 +48,61 @@ static void write_page(struct cleaner *cleaner, const struct page *page,
     }
 }
 
+/* The tokens of each box, as the walk saw them. */
+struct box_tokens {
+    uint32_t list[PRIOR_ATTRIBUTE_MAX];
+    size_t n;
+};
+
+static struct box_tokens *read_boxes(const struct page *page)
+{
+    static const enum attr wanted[] = {ATTR_CLASS, ATTR_ID, ATTR_ROLE, ATTR_ITEMPROP};
+    struct box_tokens *boxes = calloc(page->n_boxes, sizeof(*boxes));
+    for (size_t i = 1; boxes && i < page->n_boxes; i++) {
+        const lxb_dom_node_t *node = page->boxes[i].node;
+        struct str values[ARRAY_LEN(wanted)];
+        dom_attrs(&page->dom, node, wanted, ARRAY_LEN(wanted), values);
+        boxes[i].n = prior_attribute_tokens((unsigned)dom_tag(node), values, boxes[i].list);
+    }
+    return boxes;
+}
+
+static void write_list(const uint32_t *tokens, size_t n)
+{
+    uint32_t head = (uint32_t)n;
+    write_all(&head, sizeof(head), 1);
+    write_all(tokens, sizeof(*tokens), n);
+}
+
+static void write_around(const struct page *page, const struct box_tokens *boxes, uint32_t box)
+{
+    uint32_t lists[2][PRIOR_FAR * PRIOR_ATTRIBUTE_MAX];
+    size_t n[2] = {0, 0};
+    for (int step = 0; box && step < PRIOR_FAR; step++, box = page->boxes[box].parent) {
+        int is_far = step >= PRIOR_NEAR;
+        for (size_t i = 0; i < boxes[box].n; i++) {
+            lists[is_far][n[is_far]++] = boxes[box].list[i];
+        }
+    }
+    write_list(lists[0], n[0]);
+    write_list(lists[1], n[1]);
+}
+
+static void write_tokens(const struct page *page)
+{
+    struct box_tokens *boxes = read_boxes(page);
+    uint32_t head = (uint32_t)page->n_blocks;
+    write_all(&head, sizeof(head), 1);
+    for (size_t i = 0; boxes && i < page->n_blocks; i++) {
+        uint32_t tokens[PRIOR_TEXT_MAX];
+        struct prior_block text;
+        block_prior(page, &page->blocks[i], &text);
+        write_list(tokens, prior_text_tokens(&text, tokens));
+        write_around(page, boxes, page->blocks[i].box);
+    }
+    free(boxes);
+}
+
 static void write_names(void)
 {
     for (size_t i = 0; i < FEATURE_COUNT; i++) {
@@ -69,8 +129,26 @@ static void read_file(const char *path, struct buf *buf)
     (void)fclose(file);
 }
 
-static void write_file(struct cleaner *cleaner, const char *path)
+struct job {
+    struct cleaner *cleaner;
+    bool is_tokens;
+    FILE *priors; /* or NULL */
+};
+
+/* The sums that the model's own table does not give; the page is read again with them. */
+static float *read_priors(FILE *file, size_t n_blocks)
 {
+    float *priors = calloc(2 * n_blocks + 1, sizeof(*priors));
+    if (!priors || fread(priors, 2 * sizeof(*priors), n_blocks, file) != n_blocks) {
+        (void)fputs("html_features: the priors are too few\n", stderr);
+        exit(1);
+    }
+    return priors;
+}
+
+static void write_file(const struct job *job, const char *path)
+{
+    struct cleaner *cleaner = job->cleaner;
     struct buf bytes;
     struct arena arena = {0};
     struct str text;
@@ -85,7 +163,18 @@ static void write_file(struct cleaner *cleaner, const char *path)
         (void)fprintf(stderr, "%s: %s\n", path, err.message);
         exit(1);
     }
-    write_page(cleaner, &page, &survey);
+    float *priors = job->priors ? read_priors(job->priors, page.n_blocks) : NULL;
+    page.told_priors = priors;
+    if (priors && !survey_page(&cleaner->scratch, &page, &survey)) {
+        exit(1);
+    }
+    if (job->is_tokens) {
+        write_tokens(&page);
+    } else {
+        write_page(cleaner, &page, &survey);
+    }
+    engine_release(cleaner, &page);
+    free(priors);
     arena_done(&arena);
     buf_done(&bytes);
 }
@@ -93,18 +182,24 @@ static void write_file(struct cleaner *cleaner, const char *path)
 int main(int argc, char **argv)
 {
     struct error err = {0};
-    if (argc == 2 && str_equal(str_from(argv[1]), STR("--names"))) {
+    struct str word = argc > 1 ? str_from(argv[1]) : STR("");
+    if (str_equal(word, STR("--names"))) {
         write_names();
         return 0;
     }
-    struct cleaner *cleaner = cleaner_new(&err);
-    if (!cleaner) {
-        (void)fprintf(stderr, "html_features: %s\n", err.message);
+    struct job job = {.cleaner = cleaner_new(&err), .is_tokens = str_equal(word, STR("--tokens"))};
+    bool has_priors = str_equal(word, STR("--priors")) && argc > 2;
+    job.priors = has_priors ? fopen(argv[2], "rb") : NULL;
+    if (!job.cleaner || (has_priors && !job.priors)) {
+        (void)fprintf(stderr, "html_features: %s\n", job.cleaner ? argv[2] : err.message);
         return 1;
     }
-    for (int i = 1; i < argc; i++) {
-        write_file(cleaner, argv[i]);
+    for (int i = has_priors ? 3 : job.is_tokens ? 2 : 1; i < argc; i++) {
+        write_file(&job, argv[i]);
     }
-    cleaner_free(cleaner);
+    if (job.priors) {
+        (void)fclose(job.priors);
+    }
+    cleaner_free(job.cleaner);
     return 0;
 }

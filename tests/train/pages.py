@@ -6,7 +6,6 @@ import importlib.util
 import json
 import os
 import subprocess
-import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 import numpy as np
 
 import labels
+import prior
 
 BENCHES = ("wcxb", "scrapinghub", "trafilatura", "readability")
 HEAD = np.dtype([("blocks", "<u4"), ("features", "<u4")])
@@ -27,27 +27,61 @@ def load_scorer(corpus):
     return score
 
 
-def dump(program, folder, files):
-    """Each file's (facts, texts, rows)."""
-    out = Path(folder) / "features"
-    with open(out, "wb") as stream:
-        for i in range(0, len(files), 200):
-            subprocess.run([program, *files[i:i + 200]], stdout=stream, check=True)
-    data = out.read_bytes()
-    at = 0
-    for _ in files:
-        head = np.frombuffer(data, HEAD, 1, at)[0]
-        at += HEAD.itemsize
-        facts = np.frombuffer(data, FACTS, head["blocks"], at)
-        at += facts.nbytes
-        texts = []
-        for n in facts["bytes"]:
-            texts.append(data[at:at + n].decode("utf-8", "replace"))
-            at += int(n)
-        n = int(head["blocks"]) * int(head["features"])
-        rows = np.frombuffer(data[at:at + 4 * n], "<f4").reshape(int(head["blocks"]), int(head["features"]))
-        at += 4 * n
-        yield facts, texts, rows
+def read_page(data, at):
+    """One page's (facts, texts, rows), and where the next one begins."""
+    head = np.frombuffer(data, HEAD, 1, at)[0]
+    n, width = int(head["blocks"]), int(head["features"])
+    at += HEAD.itemsize
+    facts = np.frombuffer(data, FACTS, n, at)
+    at += facts.nbytes
+    texts = []
+    for size in facts["bytes"].tolist():
+        texts.append(data[at:at + size].decode("utf-8", "replace"))
+        at += size
+    rows = np.frombuffer(data[at:at + 4 * n * width], "<f4").reshape(n, width)
+    return facts, texts, rows, at + 4 * n * width
+
+
+class Engine:
+    """The program that writes what the engine sees of pages, and the pages' files."""
+
+    AT_ONCE = 200  # files of one call
+
+    def __init__(self, program, folder):
+        self.program, self.folder, self.files = program, Path(folder), []
+
+    def add(self, name, html):
+        file = self.folder / name
+        file.write_bytes(html)
+        self.files.append(str(file))
+
+    def run(self, flags_of=lambda part: []):
+        """Yields the bytes that the program writes of each part of the files."""
+        for start in range(0, len(self.files), self.AT_ONCE):
+            part = slice(start, start + self.AT_ONCE)
+            yield subprocess.run([self.program, *flags_of(part), *self.files[part]], stdout=subprocess.PIPE,
+                                 check=True).stdout
+
+    def read(self, priors=None):
+        """Yields each page's (facts, texts, rows); `priors` has two numbers for each block of each page."""
+        def flags(part):
+            if priors is None:
+                return []
+            file = self.folder / "priors"
+            file.write_bytes(b"".join(np.asarray(p, "<f4").tobytes() for p in priors[part]))
+            return ["--priors", str(file)]
+        for data in self.run(flags):
+            at = 0
+            while at < len(data):
+                facts, texts, rows, at = read_page(data, at)
+                yield facts, texts, rows
+
+    def read_tokens(self):
+        for data in self.run(lambda part: ["--tokens"]):
+            at = 0
+            while at < len(data):
+                text, around, at = prior.read_tokens(data, at)
+                yield text, around
 
 
 def truth_text(page, score):
@@ -65,26 +99,23 @@ def site(url):
     return ".".join(urlsplit(url).netloc.lower().removeprefix("www.").split(".")[-2:])
 
 
-def load(program, corpus):
-    """A list of dictionaries: bench, id, type, site, truth, texts, words, rows, labels."""
+def load(engine, corpus):
+    """A list of dictionaries: bench, id, type, site, truth, texts, words, kind, labels, text, around."""
     score, pages = load_scorer(corpus), []
     for bench in BENCHES:
         root = corpus / "html" / bench / "dev"
-        names = sorted(p.stem for p in (root / "truth").glob("*.json"))
-        with tempfile.TemporaryDirectory() as folder:
-            files = []
-            for name in names:
-                file = Path(folder) / f"{name}.html"
-                file.write_bytes(gzip.decompress((root / "html" / f"{name}.html.gz").read_bytes()))
-                files.append(str(file))
-            for name, (facts, texts, rows) in zip(names, dump(program, folder, files)):
-                truth = json.loads((root / "truth" / f"{name}.json").read_text(encoding="utf-8"))
-                # Pages of a collection without addresses stand for themselves.
-                where = site(truth.get("url") or "")
-                where = where if where and where != "fakehost" else f"{bench}:{name}"
-                pages.append({"bench": bench, "id": name, "type": truth.get("type", "page"), "site": where,
-                              "truth": truth, "texts": texts, "words": facts["words"].astype(np.float32),
-                              "kind": facts["kind"], "rows": rows})
+        for name in sorted(p.stem for p in (root / "truth").glob("*.json")):
+            engine.add(f"{bench}-{name}.html", gzip.decompress((root / "html" / f"{name}.html.gz").read_bytes()))
+            truth = json.loads((root / "truth" / f"{name}.json").read_text(encoding="utf-8"))
+            # Pages of a collection without addresses stand for themselves.
+            where = site(truth.get("url") or "")
+            where = where if where and where != "fakehost" else f"{bench}:{name}"
+            pages.append({"bench": bench, "id": name, "type": truth.get("type", "page"), "site": where,
+                          "truth": truth})
+    for page, (facts, texts, _) in zip(pages, engine.read()):
+        page.update(texts=texts, words=facts["words"].astype(np.float32), kind=facts["kind"])
+    for page, (text, around) in zip(pages, engine.read_tokens()):
+        page.update(text=text, around=around)
     tasks = [(p["bench"], p["texts"], p["truth"] if p["bench"] == "trafilatura" else truth_text(p, score))
              for p in pages]
     with ProcessPoolExecutor(os.cpu_count()) as pool:
@@ -93,5 +124,6 @@ def load(program, corpus):
     return pages, score
 
 
-def fold(page, n):
-    return int(hashlib.md5(page["site"].encode()).hexdigest(), 16) % n
+def fold(page, n, within=1):
+    """The page's fold of n, all pages of a site in one; `within` the folds of an outer division by so many."""
+    return int(hashlib.md5(page["site"].encode()).hexdigest(), 16) // within % n

@@ -21,14 +21,14 @@ INNER = 2 ** DEPTH - 1
 WIDTH = 100
 
 
-def fill(root):
+def fill(root, scale):
     """Features, thresholds and leaves of a tree whose early leaves are repeated down to the full depth."""
     features, thresholds, leaves = [0] * INNER, [0.] * INNER, [0.] * (INNER + 1)
     queue = [(0, root)]
     while queue:
         place, node = queue.pop()
         if place >= INNER:
-            leaves[place - INNER] = node["leaf"]
+            leaves[place - INNER] = node["leaf"] * scale
         elif "leaf" in node:
             queue += [(2 * place + 1, node), (2 * place + 2, node)]
         else:
@@ -55,8 +55,10 @@ def wrapped(items):
     return "\n".join(lines + [line])
 
 
-def write(model, path, options):
-    trees = [fill(json.loads(text)) for text in model.get_dump(dump_format="json")]
+def write(boosters, path, options):
+    """The trees of all boosters, a round of each in turn; their leaves share the average."""
+    rounds = zip(*(booster.get_dump(dump_format="json") for booster in boosters))
+    trees = [fill(json.loads(text), 1 / len(boosters)) for texts in rounds for text in texts]
     if len(trees) % AT_ONCE:
         raise SystemExit(f"{len(trees)} trees: score.c takes {AT_ONCE} at once")
     with open(path, "w", encoding="ascii") as out:

@@ -42,6 +42,14 @@ static void take_link(struct page *page, const lxb_dom_node_t *node)
     }
 }
 
+/* Read only if the page turns out to be a shell (preloaded.h). */
+static void take_preloaded(struct page *page, struct str source)
+{
+    if (source.len && source.len <= LD_BYTES_MAX && page->n_preloaded < PRELOADED_MAX) {
+        page->preloaded[page->n_preloaded++] = source;
+    }
+}
+
 static void take_script(struct page *page, const lxb_dom_node_t *node)
 {
     const lxb_dom_node_t *text = node->first_child;
@@ -54,6 +62,9 @@ static void take_script(struct page *page, const lxb_dom_node_t *node)
     if (str_find_nocase(dom_attr(&page->dom, node, ATTR_TYPE), STR("ld+json")) >= 0 &&
         page->ld.n_scripts < LD_SCRIPTS_MAX && source.len <= LD_BYTES_MAX) {
         page->ld.scripts[page->ld.n_scripts++] = source;
+    }
+    if (str_equal_nocase(dom_attr(&page->dom, node, ATTR_TYPE), STR("application/json"))) {
+        take_preloaded(page, source);
     }
 }
 
@@ -129,13 +140,13 @@ bool collect_is_author_link(const struct page *page, const lxb_dom_node_t *node)
 struct traits collect_traits(struct page *page, lxb_dom_node_t *node, struct hints *hints)
 {
     static const enum attr wanted[] = {ATTR_CLASS, ATTR_ID,     ATTR_ROLE,        ATTR_ITEMPROP,
-                                       ATTR_STYLE, ATTR_HIDDEN, ATTR_ARIA_HIDDEN, ATTR_REL};
+                                       ATTR_STYLE, ATTR_HIDDEN, ATTR_ARIA_HIDDEN, ATTR_REL,
+                                       ATTR_DATA_PRELOADED};
     struct traits traits = {0};
     lxb_tag_id_t tag = dom_tag(node);
+    struct str values[ARRAY_LEN(wanted)] = {0};
     if (((const lxb_dom_element_t *)node)->first_attr) {
-        struct str values[ARRAY_LEN(wanted)];
         dom_attrs(&page->dom, node, wanted, ARRAY_LEN(wanted), values);
-        traits.hints = hints_of(hints, values, 4);
         traits.flags = itemprop_flags(values[3]);
         if (values[5].ptr || (values[4].len && is_hidden_style(values[4]))) {
             traits.flags |= BOX_HIDDEN;
@@ -147,6 +158,10 @@ struct traits collect_traits(struct page *page, lxb_dom_node_t *node, struct hin
             traits.hints |= UINT64_C(1) << HINT_AUTHOR;
         }
     }
+    take_preloaded(page, values[8]);
+    const struct hint_slot *told_by = hints_of(hints, (unsigned)tag, values);
+    traits.hints |= told_by->bits;
+    traits.prior = told_by->prior;
     if (tag == LXB_TAG_HTML) {
         page->lang = str_trim(dom_attr(&page->dom, node, ATTR_LANG));
     }

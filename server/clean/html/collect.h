@@ -10,6 +10,7 @@
 
 struct traits {
     uint64_t hints;
+    struct prior_weight prior;
     uint8_t flags; /* enum box_flag */
 };
 

@@ -42,6 +42,7 @@ static const struct str NAMES[ATTR_COUNT] = {
     {"data-language", 13},
     {"itemtype", 8},
     {"cite", 4},
+    {"data-preloaded", 14},
 };
 
 void dom_init(struct dom *dom, lxb_html_document_t *document)

@@ -51,6 +51,7 @@ enum attr {
     ATTR_DATA_LANGUAGE,
     ATTR_ITEMTYPE,
     ATTR_CITE,
+    ATTR_DATA_PRELOADED,
     ATTR_COUNT
 };
 

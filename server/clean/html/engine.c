@@ -1,6 +1,8 @@
 /* The first half of every cleaning of HTML: from text to a surveyed page. */
 #include "clean/html/engine.h"
 
+#include "clean/html/preloaded.h"
+
 enum { TEXT_KEPT_MAX = 512 * 1024 }; /* bytes; the texts of most pages have a tenth of it */
 
 /* The address that links are resolved against and that tells something about the page's kind. */
@@ -35,7 +37,7 @@ enum status engine_read(struct cleaner *cleaner, struct str text, struct str url
     }
     dom_init(&ret_page->dom, cleaner->parser.document);
     ret_page->is_cut = cleaner->parser.is_cut;
-    if (!page_walk(ret_page, cleaner->hints, &cleaner->phrases) || !ld_read(arena, &ret_page->ld)) {
+    if (!page_walk(ret_page, cleaner->hints, &cleaner->phrases) || !ld_read(arena, &ret_page->ld) || !preloaded_read(arena, ret_page)) {
         return error_no_memory(err);
     }
     find_address(ret_page, url);

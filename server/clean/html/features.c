@@ -11,31 +11,13 @@ enum {
 static const uint8_t LEVELS[FEATURE_LEVELS] = {0, 1, 2, 3, 4, 6, 8};
 static const uint8_t PLACES[FEATURE_PLACES] = {1, 2, 4};
 static const int8_t NEIGHBOURS[FEATURE_NEIGHBOURS] = {-3, -2, -1, 1, 2, 3};
+static const int8_t GUESS_NEIGHBOURS[FEATURE_GUESS_NEIGHBOURS] = {-2, -1, 1, 2};
 
 /* Blocks of structured data have no element; their kinds are told apart as if they were ones. */
 static float leaf_of(const struct page *page, const struct block *block)
 {
     return block->kind == BLOCK_PAGE ? (float)tag_leaf(page->boxes[block->box].tag)
                                      : (float)(59 + block->kind);
-}
-
-static bool is_terminated(const struct block *block)
-{
-    switch (block->last) {
-    case '.':
-    case '!':
-    case '?':
-    case '"':
-    case '\'':
-    case ')':
-    case 0x2026:
-    case 0x201D:
-    case 0x2019:
-    case 0x3002:
-        return true;
-    default:
-        return false;
-    }
 }
 
 static void own(const struct page *page, const struct block *block, float *row)
@@ -49,7 +31,7 @@ static void own(const struct page *page, const struct block *block, float *row)
     row[FEATURE_SENTENCES] = (float)block->sentences;
     row[FEATURE_WORDS_A_SENTENCE] = words / (float)MAX(1, block->sentences);
     row[FEATURE_COMMAS] = (float)block->commas / words;
-    row[FEATURE_IS_TERMINATED] = is_terminated(block);
+    row[FEATURE_IS_TERMINATED] = block_is_terminated(block);
     row[FEATURE_IS_COLON] = block->last == ':';
     row[FEATURE_STARTS_UPPER] = block->starts_upper;
     row[FEATURE_HAS_SEPARATOR] = block->has_separator;
@@ -216,6 +198,49 @@ static void heading(const struct survey *survey, size_t i, float *row)
     out[4] = (block->phrases & share) != 0;
 }
 
+/* Repeated words, the section around, headings before that end the article. */
+static void surroundings(const struct survey *survey, size_t i, float *row)
+{
+    const struct nearby *nearby = &survey->nearby;
+    const struct section *section = &nearby->all_sections[nearby->sections[i]];
+    float words = MAX(section->words, 1);
+    row[FEATURE_EARLIER] = nearby->earlier[i];
+    row[FEATURE_LATER] = nearby->later[i];
+    row[FEATURE_SINCE_COMMENT] = (float)nearby->since_comment[i];
+    row[FEATURE_SINCE_RELATED] = (float)nearby->since_related[i];
+    row[FEATURE_SECTION_WORDS] = section->words;
+    row[FEATURE_SECTION_LINKS] = section->link_words / words;
+    row[FEATURE_SECTION_BLOCKS] = section->blocks;
+    row[FEATURE_SECTION_GUESS] = section->guessed / words;
+    for (size_t k = 0; k < FEATURE_INLINE_COUNT; k++) {
+        uint64_t hints = survey->page->blocks[i].hints;
+        row[FEATURE_INLINE_HINTS + k] = has_hint(hints, (enum hint)INLINE_HINTS[k]);
+    }
+}
+
+/* What words alone make of the block, of those next to it, and of the boxes around it. */
+static void guesses(const struct survey *survey, size_t i, float *row)
+{
+    const struct page *page = survey->page;
+    const struct nearby *nearby = &survey->nearby;
+    const struct group *alike = &survey->all_groups[survey->groups[i]];
+    row[FEATURE_GUESS_TEXT] = nearby->logit_text[i];
+    row[FEATURE_GUESS_AROUND] = nearby->logit_around[i];
+    row[FEATURE_GUESS] = nearby->guess[i];
+    row[FEATURE_GUESS_GROUP] = alike->guessed / MAX(1, alike->words);
+    for (size_t k = 0; k < FEATURE_GUESS_NEIGHBOURS; k++) {
+        size_t at = i + (size_t)(ptrdiff_t)GUESS_NEIGHBOURS[k];
+        row[FEATURE_GUESS_NEIGHBOUR + k] = at < page->n_blocks ? nearby->guess[at] : -1;
+    }
+    uint32_t box = page->blocks[i].box;
+    for (size_t k = 0; k < FEATURE_GUESS_LEVELS; k++) {
+        float *level = &row[FEATURE_GUESS_LEVEL + 2 * k];
+        level[0] = nearby->guessed[box] / MAX(1, survey->sums[box].words);
+        level[1] = nearby->guessed[box] / MAX(1e-3F, nearby->guessed[0]);
+        box = page->boxes[box].parent;
+    }
+}
+
 void features_of_block(const struct survey *survey, size_t block, float row[FEATURE_COUNT])
 {
     const struct page *page = survey->page;
@@ -227,4 +252,6 @@ void features_of_block(const struct survey *survey, size_t block, float row[FEAT
     group(survey, block, row);
     neighbours(survey, block, row);
     heading(survey, block, row);
+    surroundings(survey, block, row);
+    guesses(survey, block, row);
 }

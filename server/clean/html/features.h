@@ -16,6 +16,9 @@ enum {
     FEATURE_A_PLACE = 3,
     FEATURE_NEIGHBOURS = 6, /* three blocks before, three behind */
     FEATURE_A_NEIGHBOUR = 5,
+    FEATURE_GUESS_NEIGHBOURS = 4, /* two blocks before, two behind */
+    FEATURE_GUESS_LEVELS = 5,     /* boxes around a block: its own and the four around that */
+    FEATURE_INLINE_COUNT = 12,    /* hints of inline elements that count */
 };
 
 /* A row holds first what the block is like, then where it stands, then what the page is like. */
@@ -80,7 +83,22 @@ enum feature {
     FEATURE_HEADING_RELATED,
     FEATURE_HEADING_COMMENT,
     FEATURE_HEADING_SHARE,
-    FEATURE_PAGE, /* the rest is the same for all blocks */
+    FEATURE_EARLIER, /* of the block's runs of words, the share that also stands before it */
+    FEATURE_LATER,
+    FEATURE_SINCE_COMMENT,
+    FEATURE_SINCE_RELATED,
+    FEATURE_SECTION_WORDS,
+    FEATURE_SECTION_LINKS,
+    FEATURE_SECTION_BLOCKS,
+    FEATURE_SECTION_GUESS,
+    FEATURE_GUESS_TEXT,
+    FEATURE_GUESS_AROUND,
+    FEATURE_GUESS,
+    FEATURE_GUESS_GROUP,
+    FEATURE_GUESS_NEIGHBOUR,
+    FEATURE_GUESS_LEVEL = FEATURE_GUESS_NEIGHBOUR + FEATURE_GUESS_NEIGHBOURS,
+    FEATURE_INLINE_HINTS = FEATURE_GUESS_LEVEL + 2 * FEATURE_GUESS_LEVELS,
+    FEATURE_PAGE = FEATURE_INLINE_HINTS + FEATURE_INLINE_COUNT, /* the rest is the same for all blocks */
 };
 
 /* Of the page, from FEATURE_PAGE on. */
@@ -104,6 +122,8 @@ enum page_feature {
     PAGE_BEST_LINKS,
     PAGE_HAS_ARTICLE_META,
     PAGE_SCRIPTS,
+    PAGE_GUESSED,
+    PAGE_GUESSED_SHARE,
     PAGE_LD_TYPES,
     PAGE_URL_WORDS = PAGE_LD_TYPES + LD_TYPE_COUNT,
     PAGE_URL_WORDS_COUNT = 7,
@@ -116,6 +136,9 @@ enum page_feature {
     PAGE_FEATURE_COUNT = PAGE_TAGS + PAGE_TAGS_COUNT,
     FEATURE_COUNT = FEATURE_PAGE + PAGE_FEATURE_COUNT,
 };
+
+/* The hints of inline elements that are features. */
+extern const uint8_t INLINE_HINTS[FEATURE_INLINE_COUNT];
 
 /* Words in addresses that tell kinds of pages apart. */
 extern const struct matcher_row URL_ROWS[PAGE_URL_WORDS_COUNT];

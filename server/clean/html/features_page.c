@@ -46,11 +46,18 @@ static const char *const TREE_NAMES[FEATURE_NEIGHBOUR - FEATURE_UP] = {
     "group count", "group words", "group links",      "group share"};
 static const char *const HEADING_NAMES[FEATURE_PAGE - FEATURE_HEADING_DISTANCE] = {
     "heading distance", "heading level", "heading related", "heading comment", "heading share"};
+const uint8_t INLINE_HINTS[FEATURE_INLINE_COUNT] = {
+    HINT_AUTHOR, HINT_DATE,  HINT_META, HINT_TAGS, HINT_SOCIAL, HINT_EDIT,
+    HINT_HIDDEN, HINT_PRICE, HINT_USER, HINT_CODE, HINT_TITLE,  HINT_CAPTION};
+static const char *const CONTEXT_NAMES[FEATURE_GUESS_NEIGHBOUR - FEATURE_EARLIER] = {
+    "earlier",        "later",         "since comment", "since related", "section words",  "section links",
+    "section blocks", "section guess", "guess text",    "guess around",  "guess",          "guess group"};
 static const char *const PAGE_NAMES[PAGE_LD_TYPES] = {
     "words",         "link share",    "blocks",           "long blocks",     "long share",
     "path parts",    "path length",   "path dashes",      "path has year",   "has query",
     "is og article", "is og product", "ld bodies",        "ld descriptions", "best score",
-    "best share",    "best links",    "has article meta", "scripts"};
+    "best share",    "best links",    "has article meta", "scripts",
+    "guessed", "guessed share"};
 
 static void read_url(const struct page *page, const struct matcher *url_words, float *row)
 {
@@ -109,6 +116,8 @@ static void read_sums(const struct survey *survey, float *row)
     row[PAGE_BLOCKS] = (float)page->n_blocks;
     row[PAGE_LONG_BLOCKS] = (float)survey->long_before[page->n_blocks];
     row[PAGE_LONG_SHARE] = survey->long_words / MAX(survey->words, 1);
+    row[PAGE_GUESSED] = survey->nearby.guessed[0];
+    row[PAGE_GUESSED_SHARE] = survey->nearby.guessed[0] / MAX(survey->words, 1);
     row[PAGE_BEST_SCORE] = best->score;
     row[PAGE_BEST_SHARE] = best->words / MAX(survey->words, 1);
     row[PAGE_BEST_LINKS] = best->link_words / MAX(best->words, 1);
@@ -174,6 +183,16 @@ void feature_name(size_t feature, struct buf *buf)
                                         "same parent"};
     if (feature >= FEATURE_PAGE) {
         page_name(feature - FEATURE_PAGE, buf);
+    } else if (feature >= FEATURE_INLINE_HINTS) {
+        size_t i = feature - FEATURE_INLINE_HINTS;
+        buf_printf(buf, "inline:%s", hint_name((enum hint)INLINE_HINTS[i]));
+    } else if (feature >= FEATURE_GUESS_LEVEL) {
+        size_t i = feature - FEATURE_GUESS_LEVEL;
+        buf_printf(buf, "level%zu:%s", i / 2, i % 2 ? "guess share" : "guess");
+    } else if (feature >= FEATURE_GUESS_NEIGHBOUR) {
+        buf_printf(buf, "neighbour%zu:guess", feature - FEATURE_GUESS_NEIGHBOUR);
+    } else if (feature >= FEATURE_EARLIER) {
+        buf_add_z(buf, CONTEXT_NAMES[feature - FEATURE_EARLIER]);
     } else if (feature >= FEATURE_HEADING_DISTANCE) {
         buf_add_z(buf, HEADING_NAMES[feature - FEATURE_HEADING_DISTANCE]);
     } else if (feature >= FEATURE_NEIGHBOUR) {

@@ -53,27 +53,29 @@ static uint64_t add_to_key(uint64_t key, struct str value)
     return (key ^ value.len) * UINT64_C(0xC2B2AE3D27D4EB4F);
 }
 
-uint64_t hints_of(struct hints *hints, const struct str *values, size_t n)
+static void read_attributes(struct hints *hints, unsigned tag, const struct str values[4],
+                            struct hint_slot *slot)
 {
-    uint64_t key = 1;
-    size_t total = 0;
-    for (size_t i = 0; i < n; i++) {
-        struct str value = str_sub(values[i], 0, FOLDED_MAX);
-        key = add_to_key(key, value);
-        total += value.len;
+    char bytes[FOLDED_MAX];
+    uint32_t tokens[PRIOR_ATTRIBUTE_MAX];
+    size_t len = 0;
+    for (size_t i = 0; i < 4 && len + 2 < FOLDED_MAX; i++) {
+        len = values[i].len ? fold(values[i], bytes, len) : len;
     }
-    if (!total) {
-        return 0;
+    slot->bits = len ? matcher_run(&hints->matcher, str_of(bytes, len)) : 0;
+    slot->prior = prior_sum(tokens, prior_attribute_tokens(tag, values, tokens));
+}
+
+const struct hint_slot *hints_of(struct hints *hints, unsigned tag, const struct str values[4])
+{
+    uint64_t key = add_to_key(tag + 1, STR("tag"));
+    for (size_t i = 0; i < 4; i++) {
+        key = add_to_key(key, str_sub(values[i], 0, FOLDED_MAX));
     }
     struct hint_slot *slot = &hints->slots[(key ^ key >> 32) % HINT_CACHE];
     if (slot->key != key) {
-        char bytes[FOLDED_MAX];
-        size_t len = 0;
-        for (size_t i = 0; i < n && len + 2 < FOLDED_MAX; i++) {
-            len = values[i].len ? fold(values[i], bytes, len) : len;
-        }
-        *slot = (struct hint_slot){.key = key,
-                                   .bits = matcher_run(&hints->matcher, str_of(bytes, len))};
+        slot->key = key;
+        read_attributes(hints, tag, values, slot);
     }
-    return slot->bits;
+    return slot;
 }

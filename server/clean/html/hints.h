@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "clean/html/matcher.h"
+#include "clean/html/prior.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -69,12 +70,13 @@ struct hints {
     struct hint_slot {
         uint64_t key;
         uint64_t bits;
+        struct prior_weight prior; /* of these attributes */
     } slots[HINT_CACHE];
 };
 
 bool hints_init(struct arena *arena, struct hints *hints) MUST_USE;
-/* The hints (bits) of an element whose class, id, role and itemprop these are; any may be empty. */
-uint64_t hints_of(struct hints *hints, const struct str *values, size_t n);
+/* What the class, id, role and itemprop say of an element with this tag; any may be empty. */
+const struct hint_slot *hints_of(struct hints *hints, unsigned tag, const struct str values[4]);
 
 static inline bool has_hint(uint64_t bits, enum hint hint)
 {

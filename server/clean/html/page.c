@@ -20,6 +20,34 @@ struct str page_meta(const struct page *page, const char *key)
     return str_null();
 }
 
+bool block_is_terminated(const struct block *block)
+{
+    switch (block->last) {
+    case '.':
+    case '!':
+    case '?':
+    case '"':
+    case '\'':
+    case ')':
+    case 0x2026:
+    case 0x201D:
+    case 0x2019:
+    case 0x3002:
+        return true;
+    default:
+        return false;
+    }
+}
+
+void block_prior(const struct page *page, const struct block *block, struct prior_block *ret_text)
+{
+    *ret_text = (struct prior_block){.words = page->words + block->first_word,
+                                     .n_words = block->words,
+                                     .kind = block->kind,
+                                     .link_share = block_link_share(block),
+                                     .is_terminated = block_is_terminated(block)};
+}
+
 /* Appends text with its tags taken out and white space collapsed. */
 static void add_plain(struct buf *buf, struct str text)
 {

@@ -11,6 +11,7 @@
 #include "clean/html/hints.h"
 #include "clean/html/ld.h"
 #include "clean/html/matcher.h"
+#include "clean/html/prior.h"
 #include "clean/html/tags.h"
 
 #include <stdbool.h>
@@ -26,6 +27,7 @@ enum {
     BLOCKS_MAX = 20000,
     MARKS_MAX = 400,
     METAS_MAX = 300,
+    PRELOADED_MAX = 4,
     BOX_FAR = 40, /* distances count no further */
 };
 
@@ -46,6 +48,7 @@ struct box {
     uint8_t flags;
     uint8_t depth;
     uint64_t hints; /* its own */
+    struct prior_weight prior;
     /* Steps up to the nearest box (itself included) with each hint, then of each near_tag. */
     uint8_t near[HINT_COUNT + NEAR_COUNT];
 };
@@ -75,6 +78,7 @@ struct block {
     uint32_t characters, link_characters;
     uint16_t links, commas, sentences, uppers, digits;
     uint64_t phrases;
+    uint64_t hints; /* of the inline elements in it */
     uint8_t kind, inlines;
     bool has_separator, starts_upper, has_year, has_price;
     uint32_t first, last; /* its first and last character */
@@ -111,11 +115,14 @@ struct page {
     struct media *media;
     struct mark *marks;
     struct page_meta *metas;
-    size_t n_boxes, n_blocks, n_words, n_media, n_marks, n_metas;
+    size_t n_boxes, n_blocks, n_words, n_media, n_marks, n_metas, n_preloaded;
     struct buf text; /* all blocks' texts */
     struct str title, canonical, base, lang, amp;
     struct ld ld;
+    struct str preloaded[PRELOADED_MAX]; /* data for the page's scripts, as JSON */
     const struct url *url; /* where the page is from, as told or as it says itself; may be NULL */
+    /* Two numbers for each block instead of those of prior.h, or NULL; for training alone. */
+    const float *told_priors;
     bool is_cut;
     size_t n_scripts, n_script_bytes;
 };
@@ -143,6 +150,9 @@ static inline bool page_meta_is(const struct page_meta *meta, struct str key)
 {
     return meta->key.len == key.len && str_equal_nocase(meta->key, key);
 }
+bool block_is_terminated(const struct block *block);
+/* What prior.h needs of a block. */
+void block_prior(const struct page *page, const struct block *block, struct prior_block *ret_text);
 /* A <meta>'s content by its name, the first that is not empty; unknown if there is none. */
 struct str page_meta(const struct page *page, const char *key);
 

@@ -2,6 +2,8 @@
  * row. */
 #include "clean/html/shingles.h"
 
+#include <string.h>
+
 enum { BITS_A_WORD = 16, BITS_MIN = 1024 };
 
 bool shingles_init(struct arena *arena, struct shingles *shingles, size_t n_words)
@@ -13,6 +15,11 @@ bool shingles_init(struct arena *arena, struct shingles *shingles, size_t n_word
     shingles->mask = bits - 1;
     shingles->bits = arena_array(arena, bits / 64, sizeof(*shingles->bits));
     return shingles->bits != NULL;
+}
+
+void shingles_clear(struct shingles *shingles)
+{
+    memset(shingles->bits, 0, (shingles->mask + 1) / 8);
 }
 
 static size_t bit_of(const struct shingles *shingles, const uint32_t *words)

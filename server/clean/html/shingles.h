@@ -17,6 +17,7 @@ struct shingles {
 /* For texts of `n_words` in all; about one of sixteen questions gets a false yes.  False without
  * memory. */
 bool shingles_init(struct arena *arena, struct shingles *shingles, size_t n_words) MUST_USE;
+void shingles_clear(struct shingles *shingles);
 void shingles_add(struct shingles *shingles, const uint32_t *words, size_t n);
 /* The share of the runs of `words` that are in; 0 for fewer than three words. */
 float shingles_share(const struct shingles *shingles, const uint32_t *words, size_t n);

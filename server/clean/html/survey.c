@@ -180,6 +180,7 @@ static bool group_blocks(struct arena *arena, struct survey *survey)
         group->count += 1;
         group->words += (float)block->words;
         group->link_words += (float)block->words * block_link_share(block);
+        group->guessed += (float)block->words * survey->nearby.guess[i];
         heads[slot_of(heads, size - 1, repeat_key(page, block))].count += 1;
     }
     for (size_t i = 0; i < page->n_blocks; i++) {
@@ -281,6 +282,6 @@ bool survey_page(struct arena *arena, struct page *page, struct survey *ret_surv
     }
     sum_up(ret_survey);
     find_best(ret_survey);
-    return group_blocks(arena, ret_survey) && mark_places(arena, ret_survey) &&
+    return nearby_read(arena, page, &ret_survey->nearby) && group_blocks(arena, ret_survey) && mark_places(arena, ret_survey) &&
            read_descriptions(arena, page, ret_survey);
 }

@@ -4,6 +4,7 @@
 #define CLEAN_HTML_SURVEY_H
 
 #include "base/arena.h"
+#include "clean/html/nearby.h"
 #include "clean/html/page.h"
 #include "clean/html/shingles.h"
 
@@ -24,10 +25,12 @@ struct sums {
 struct group {
     uint64_t key;
     float count, words, link_words;
+    float guessed; /* words that the first guess takes for content */
 };
 
 struct survey {
     const struct page *page;
+    struct nearby nearby;
     struct sums *sums; /* one for each box */
     uint32_t *groups;  /* of each block */
     struct group *all_groups;

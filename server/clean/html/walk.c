@@ -20,6 +20,7 @@ struct run {
     size_t n_nodes, nodes_room;
     uint32_t link_characters;
     uint16_t links;
+    uint64_t hints;
     uint8_t inlines;
     unsigned breaks;
 };
@@ -103,6 +104,7 @@ static void flush(struct walk *walk)
                                 .box = walk->box,
                                 .links = run->links,
                                 .link_characters = run->link_characters,
+                                .hints = run->hints,
                                 .inlines = run->inlines};
         walk->is_ok = walk->is_ok && block_measure(page, block, walk->phrases);
         number = block->words ? ++page->n_blocks : 0;
@@ -183,7 +185,8 @@ static void open_box(struct walk *walk, lxb_dom_node_t *node, const struct trait
                         .tag = (uint16_t)(tag < LXB_TAG__LAST_ENTRY ? tag : 0),
                         .flags = parent->flags | traits->flags,
                         .depth = (uint8_t)MIN(parent->depth + 1, UINT8_MAX),
-                        .hints = traits->hints};
+                        .hints = traits->hints,
+                        .prior = traits->prior};
     set_near(box, parent, tag_near(tag));
     parent->children++;
     walk->box = (uint32_t)page->n_boxes;
@@ -228,6 +231,8 @@ static void enter_inline(struct walk *walk, lxb_dom_node_t *node, const struct t
     }
     if (has_block_child(node)) {
         open_box(walk, node, traits);
+    } else {
+        walk->run.hints |= traits->hints;
     }
 }
 
