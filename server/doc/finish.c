@@ -100,20 +100,9 @@ static bool merge_run(struct arena *arena, struct node *first, size_t n, size_t 
     return true;
 }
 
-/* Drops dead children and merges texts that now stand side by side. */
-static bool tidy_children(struct arena *arena, struct node *parent)
+static bool merge_texts(struct arena *arena, struct node *parent)
 {
-    struct node *child = parent->first;
-    parent->first = parent->last = NULL;
-    while (child) {
-        struct node *next = child->next;
-        bool is_empty_text = child->kind == NODE_TEXT && !child->text.len;
-        if (child->kind != (enum node_kind)NODE_DEAD && !is_empty_text) {
-            node_append(parent, child);
-        }
-        child = next;
-    }
-    for (child = parent->first; child; child = child->next) {
+    for (struct node *child = parent->first; child; child = child->next) {
         size_t n = 0, len = 0;
         for (struct node *at = child; at && at->kind == NODE_TEXT; at = at->next) {
             n++;
@@ -125,6 +114,46 @@ static bool tidy_children(struct arena *arena, struct node *parent)
         parent->last = child;
     }
     return true;
+}
+
+/* Two of these side by side are one: "<b>wo</b><b>rd</b>". */
+static bool is_one_with(const struct node *before, const struct node *node)
+{
+    bool may_be = node->kind == NODE_EMPHASIS || node->kind == NODE_STRONG ||
+                  node->kind == NODE_DELETED || node->kind == NODE_INSERTED ||
+                  node->kind == NODE_MARKED || node->kind == NODE_SMALL;
+    return may_be && before && before->kind == node->kind && !node->anchor.len &&
+           str_equal(before->lang, node->lang) && str_equal(before->dir, node->dir);
+}
+
+/* Drops dead children, and merges inlines and texts that now stand side by side. */
+static bool tidy_children(struct arena *arena, struct node *parent)
+{
+    struct node *child = parent->first, *joined = NULL;
+    parent->first = parent->last = NULL;
+    bool is_ok = true;
+    while (child && is_ok) {
+        struct node *next = child->next;
+        bool is_empty_text = child->kind == NODE_TEXT && !child->text.len;
+        if (child->kind == (enum node_kind)NODE_DEAD || is_empty_text) {
+            child = next;
+            continue;
+        }
+        if (is_one_with(parent->last, child)) {
+            joined = parent->last;
+            while (child->first) {
+                struct node *inner = child->first;
+                child->first = inner->next;
+                node_append(joined, inner);
+            }
+        } else {
+            is_ok = !joined || merge_texts(arena, joined);
+            joined = NULL;
+            node_append(parent, child);
+        }
+        child = next;
+    }
+    return is_ok && (!joined || merge_texts(arena, joined)) && merge_texts(arena, parent);
 }
 
 /* What has nothing in it dies; an inline that held only white space becomes that space. */

@@ -15,7 +15,7 @@ enum node_kind {
     NODE_PARAGRAPH,   /* inlines */
     NODE_HEADING,     /* inlines; level 1..6 */
     NODE_LIST,        /* items; ordered, start */
-    NODE_ITEM,        /* blocks or inlines */
+    NODE_ITEM,        /* blocks or inlines; task */
     NODE_QUOTE,       /* blocks */
     NODE_CODE_BLOCK,  /* one or more NODE_TEXT, line breaks kept; text = language or unknown */
     NODE_TABLE,       /* optional caption, rows */
@@ -53,6 +53,9 @@ enum {
     NODE_SPAN_MAX = 1000, /* of colspan and rowspan (HTML: 1000 and 65534) */
 };
 
+/* What an item of a list says of something to be done. */
+enum node_task { TASK_NONE, TASK_OPEN, TASK_DONE };
+
 struct node {
     enum node_kind kind;
     struct node *parent, *first, *last, *next;
@@ -65,6 +68,7 @@ struct node {
     int width, height;    /* NODE_IMAGE, CSS pixels; 0 unknown */
     bool is_ordered;      /* NODE_LIST */
     bool is_header;       /* NODE_CELL */
+    enum node_task task;  /* NODE_ITEM */
     struct str lang;      /* BCP 47, where it differs from the document's; else unknown */
     struct str dir;       /* "rtl" or "ltr", where it differs from the parent's; else unknown */
     struct str

@@ -7,7 +7,8 @@
 /*
  * Layout: PACK_VERSION, then nodes in document order.  A node is its kind, a varint of field bits,
  * the fields that the bits name in the order of `enum field_bit`, and a varint count of children.
- * Integers are LEB128 varints; a string is its length and its bytes.
+ * Integers are LEB128 varints; a string is its length and its bytes.  What is stored stays
+ * readable: new fields and kinds come last in their enums.
  */
 enum { PACK_VERSION = 1, PACK_NODES_MAX = 4 * 1000 * 1000 };
 
@@ -26,6 +27,8 @@ enum field_bit {
     FIELD_DIR = 1u << 11,
     FIELD_ANCHOR = 1u << 12,
     FIELD_FRAGMENT = 1u << 13,
+    FIELD_TASK = 1u << 14,
+    FIELDS_ALL = (1u << 15) - 1,
 };
 
 static void add_varint(struct buf *buf, uint64_t value)
@@ -51,7 +54,8 @@ static unsigned fields_of(const struct node *node)
            (node->width ? FIELD_WIDTH : 0u) | (node->height ? FIELD_HEIGHT : 0u) |
            (node->is_ordered ? FIELD_ORDERED : 0u) | (node->is_header ? FIELD_HEADER : 0u) |
            (node->lang.ptr ? FIELD_LANG : 0u) | (node->dir.ptr ? FIELD_DIR : 0u) |
-           (node->anchor.ptr ? FIELD_ANCHOR : 0u) | (node->fragment.ptr ? FIELD_FRAGMENT : 0u);
+           (node->anchor.ptr ? FIELD_ANCHOR : 0u) | (node->fragment.ptr ? FIELD_FRAGMENT : 0u) |
+           (node->task ? FIELD_TASK : 0u);
 }
 
 static void add_node(struct buf *buf, const struct node *node)
@@ -83,6 +87,9 @@ static void add_node(struct buf *buf, const struct node *node)
         if (strings[i].ptr) {
             add_string(buf, strings[i]);
         }
+    }
+    if (node->task) {
+        add_varint(buf, node->task);
     }
     for (const struct node *child = node->first; child; child = child->next) {
         children++;
@@ -176,7 +183,7 @@ static void read_numbers(struct reader *reader, unsigned fields, struct node *no
 
 static void read_fields(struct reader *reader, struct node *node)
 {
-    unsigned fields = (unsigned)read_varint(reader, FIELD_FRAGMENT * 2u - 1);
+    unsigned fields = (unsigned)read_varint(reader, FIELDS_ALL);
     if (fields & FIELD_TEXT) {
         node->text = read_string(reader);
     }
@@ -191,6 +198,9 @@ static void read_fields(struct reader *reader, struct node *node)
         if (fields & (unsigned)FIELD_LANG << i) {
             *strings[i] = read_string(reader);
         }
+    }
+    if (fields & FIELD_TASK) {
+        node->task = (enum node_task)read_varint(reader, TASK_DONE);
     }
 }
 

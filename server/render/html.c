@@ -177,23 +177,40 @@ static bool is_only_content(const struct node *node)
     return around != NULL;
 }
 
+/* HTML, 4.9.12: no cell reaches out of its group, so a head of which one does has none. */
+static bool has_head_group(const struct node *row)
+{
+    for (const struct node *cell = row->first; cell; cell = cell->next) {
+        if (cell->rowspan > 1) {
+            return false;
+        }
+    }
+    return table_is_head(row);
+}
+
 static void open_row_group(struct buf *buf, const struct node *row)
 {
     const struct node *first = table_row_from(row->parent->first);
-    if (table_is_head(row)) {
+    if (has_head_group(row)) {
         BUF_LITERAL(buf, "<thead>\n");
-    } else if (row == first || (row == table_row_from(first->next) && table_is_head(first))) {
+    } else if (row == first || (row == table_row_from(first->next) && has_head_group(first))) {
         BUF_LITERAL(buf, "<tbody>\n");
     }
 }
 
 static void close_row_group(struct buf *buf, const struct node *row)
 {
-    if (table_is_head(row)) {
+    if (has_head_group(row)) {
         BUF_LITERAL(buf, "</thead>\n");
     } else if (!table_row_from(row->next)) {
         BUF_LITERAL(buf, "</tbody>\n");
     }
+}
+
+static void add_box(struct buf *buf, enum node_task task)
+{
+    BUF_LITERAL(buf, "<input type=\"checkbox\" disabled");
+    buf_add_z(buf, task == TASK_DONE ? " checked> " : "> ");
 }
 
 static void enter(struct html *html, const struct node *node)
@@ -224,6 +241,8 @@ static void enter(struct html *html, const struct node *node)
         add_image(buf, node);
     } else if (node->kind == NODE_CODE_BLOCK) {
         open_code(buf, node->text);
+    } else if (node->kind == NODE_ITEM && node->task) {
+        add_box(buf, node->task);
     } else if (is_block && node->first && node_is_block(node->first->kind)) {
         buf_add_byte(buf, '\n');
     }

@@ -77,6 +77,13 @@ void layout_enter(struct layout *layout, struct str marker, struct str continuat
     level->start = start;
 }
 
+const char *layout_task(const struct node *item)
+{
+    static const char *const boxes[] = {
+        [TASK_NONE] = "", [TASK_OPEN] = "[ ] ", [TASK_DONE] = "[x] "};
+    return (size_t)item->task < ARRAY_LEN(boxes) ? boxes[item->task] : "";
+}
+
 bool layout_leave(struct layout *layout)
 {
     assert(layout->depth > 0);

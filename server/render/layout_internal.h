@@ -60,6 +60,8 @@ void layout_group(struct layout *layout, bool is_tight);
  * prefix has no room left, both are left out: what lies deeper is shown at this depth.
  */
 void layout_enter(struct layout *layout, struct str marker, struct str continuation, bool is_tight);
+/* "[x] " before an item that says whether it is done; else nothing. */
+const char *layout_task(const struct node *item);
 /* Closes the innermost level; false when nothing stood in it: then its marker is taken back. */
 bool layout_leave(struct layout *layout);
 

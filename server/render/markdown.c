@@ -13,7 +13,7 @@ struct markdown {
     int rows; /* rows of tables around: within one, everything stands on its line */
 };
 
-static const char spaces[] = "            ";
+static const char spaces[] = "                ";
 
 /* CommonMark 5.2: at most nine digits. */
 static int64_t list_number(int64_t number)
@@ -65,8 +65,9 @@ static void enter_item(struct markdown *markdown, const struct node *item)
     } else {
         marker[0] = list->mark ? list->mark : '-';
     }
-    struct str first = str_of(marker, (size_t)len);
-    layout_enter(&markdown->layout, first, str_of(spaces, first.len), list->is_tight);
+    int box = snprintf(marker + len, sizeof(marker) - (size_t)len, "%s", layout_task(item));
+    struct str first = str_of(marker, (size_t)(len + box));
+    layout_enter(&markdown->layout, first, str_of(spaces, (size_t)len), list->is_tight);
 }
 
 static void leave_item(struct markdown *markdown)
@@ -136,10 +137,17 @@ static void leave_row(struct markdown *markdown, const struct node *row)
     }
 }
 
-/* In a cell, what parts blocks elsewhere is a space. */
+/* In a cell, what parts blocks elsewhere breaks the line; a table in it has no lines of its own. */
+static void part_in_row(struct markdown *markdown, const struct node *node)
+{
+    struct flow *flow = &markdown->flow;
+    flow->has_space = flow->is_flowing;
+    flow->has_break |= flow->is_flowing && node->kind != NODE_CELL;
+}
+
 static void enter_in_row(struct markdown *markdown, const struct node *node)
 {
-    markdown->flow.has_space = markdown->flow.is_flowing;
+    part_in_row(markdown, node);
     if (table_is_row(node)) {
         enter_row(markdown, node);
     } else if (markdown->rows == 1 && node->kind == NODE_CELL) {
@@ -151,7 +159,7 @@ static void enter_in_row(struct markdown *markdown, const struct node *node)
 
 static void leave_in_row(struct markdown *markdown, const struct node *node)
 {
-    markdown->flow.has_space = markdown->flow.is_flowing;
+    part_in_row(markdown, node);
     if (table_is_row(node)) {
         leave_row(markdown, node);
     } else if (markdown->rows == 1 && node->kind == NODE_CELL) {
@@ -238,7 +246,9 @@ static void leave_block(struct markdown *markdown, const struct node *node)
 static void enter(struct markdown *markdown, struct walk *walk)
 {
     const struct node *node = walk->node;
-    if (node_is_inline(node->kind)) {
+    if (walk_is_arrow(node)) {
+        walk->is_skipped = true;
+    } else if (node_is_inline(node->kind)) {
         walk->is_skipped = flow_is_whole(&markdown->flow, node);
         flow_enter(&markdown->flow, node);
     } else if (markdown->rows) {

@@ -94,6 +94,11 @@ static bool is_within(const struct flow *flow, enum node_kind kind, bool must_be
     return false;
 }
 
+bool flow_is_within(const struct flow *flow, enum node_kind kind)
+{
+    return is_within(flow, kind, false);
+}
+
 static struct str delimiter_of(enum node_kind kind)
 {
     switch (kind) {
@@ -149,6 +154,9 @@ static void begin_visible(struct flow *flow, enum char_class first)
         flow->digits = flow->is_at_start ? 0 : -1;
         flow->lead = str_null();
         flow->is_flowing = true;
+    } else if (flow->has_break && flow->is_in_cell) {
+        /* GFM: a cell is one line, and the way to break it is HTML's. */
+        buf_add_z(flow->buf, flow->buf->len > flow->cell_at ? "<br>" : "");
     } else if (flow->has_break) {
         buf_add_byte(flow->buf, '\\');
         layout_line(flow->layout);
@@ -178,9 +186,13 @@ static bool is_alphanumeric(struct str s, size_t at)
     return at < s.len && class_of_byte((unsigned char)s.ptr[at]) == CLASS_WORD;
 }
 
-/* Number signs at a heading's end are no part of it (CommonMark 4.2). */
+/* Number signs at a heading's end, parted from what is before, are no part of it (CommonMark 4.2).
+ */
 static bool is_closing_sequence(struct str s, size_t at)
 {
+    if (at && s.ptr[at - 1] != '#' && !byte_is_space((unsigned char)s.ptr[at - 1])) {
+        return false;
+    }
     while (at < s.len && (s.ptr[at] == '#' || byte_is_space((unsigned char)s.ptr[at]))) {
         at++;
     }
@@ -196,11 +208,15 @@ static bool needs_escape(const struct flow *flow, struct str s, size_t at)
     case '\\':
     case '`':
     case '*':
-    case '[':
-    case ']':
     case '<':
     case '~':
         return true;
+    case '[': /* at a line's start it could define a reference (CommonMark 4.7), */
+    case ']':
+        return flow->is_in_image || flow_is_within(flow, NODE_LINK) ||
+               (s.ptr[at] == '[' && flow->is_at_start);
+    case '(': /* and only this makes it a link (6.3), as there are no references */
+        return ends_with(flow->buf, ']');
     case '_':
         return !(at && is_alphanumeric(s, at - 1) && is_alphanumeric(s, at + 1));
     case '&':
@@ -319,11 +335,6 @@ bool flow_close(struct flow *flow, const struct node *node)
     write_closing(flow, mark);
     flow->settled = MIN(flow->settled, flow->marks_len);
     return is_written;
-}
-
-bool flow_is_within(const struct flow *flow, enum node_kind kind)
-{
-    return is_within(flow, kind, false);
 }
 
 void flow_end(struct flow *flow)

@@ -102,7 +102,9 @@ static void add_image(struct flow *flow, const struct node *image)
     }
     flow_begin(flow);
     BUF_LITERAL(flow->buf, "![");
+    flow->is_in_image = true;
     flow_add(flow, str_trim(image->text));
+    flow->is_in_image = false;
     add_target(flow, image, str_null());
 }
 
@@ -142,7 +144,11 @@ static void add_code(struct flow *flow, const struct node *node)
         (flow_is_within(flow, NODE_LINK) && has_any(code, "]"))) {
         flow_add(flow, buf_str(&flow->scratch));
     } else {
+        /* White space at its ends stands outside, as it would be lost inside. */
+        struct str whole = buf_str(&flow->scratch);
+        flow->has_space |= flow->is_flowing && byte_is_space((unsigned char)whole.ptr[0]);
         add_code_span(flow, code);
+        flow->has_space |= byte_is_space((unsigned char)whole.ptr[whole.len - 1]);
     }
 }
 
@@ -195,7 +201,7 @@ void flow_enter(struct flow *flow, const struct node *node)
         flow_add(flow, node->text);
         break;
     case NODE_BREAK:
-        flow->has_break |= flow->is_flowing && !flow->is_heading && !flow->is_in_cell;
+        flow->has_break |= flow->is_flowing && !flow->is_heading;
         flow->has_space |= flow->is_flowing;
         break;
     case NODE_LINK:

@@ -25,12 +25,14 @@ struct flow {
     struct str lead; /* what the next flow begins with: "## ", ": " */
     bool is_flowing; /* a block of inlines has begun */
     bool is_heading;
+    bool is_in_image; /* in a picture's text */
     bool is_in_cell;  /* of a table: one line, and the caller begins and ends the flow */
     bool has_space;   /* white space waits for something visible behind it */
     bool has_break;   /* and so does a hard line break */
     bool is_at_start; /* of a line, where some characters would begin a block */
     int digits;       /* written since the line's start, if nothing else was; else -1 */
     size_t opened_at; /* the buffer's length behind the last opening mark of emphasis */
+    size_t cell_at;   /* the buffer's length where the cell's content begins */
     size_t closed_at; /* the buffer's length behind the last closing mark or code span */
     int quotations;
 };

@@ -89,6 +89,7 @@ void table_cell_begin(struct table *table, struct flow *flow)
         add_empty_cells(flow, 1);
     }
     buf_add_byte(flow->buf, ' ');
+    flow->cell_at = flow->buf->len;
     flow->is_flowing = true;
     flow->is_at_start = false;
     flow->digits = -1;
@@ -98,7 +99,7 @@ void table_cell_begin(struct table *table, struct flow *flow)
 void table_cell_end(struct table *table, struct flow *flow, const struct node *cell)
 {
     size_t empty = MIN(span_of(cell->colspan) - 1, table->spare);
-    flow->is_flowing = flow->has_space = false;
+    flow->is_flowing = flow->has_space = flow->has_break = false;
     BUF_LITERAL(flow->buf, " |");
     add_empty_cells(flow, empty);
     table->spare -= empty;

@@ -21,18 +21,21 @@ static inline const struct node *table_row_from(const struct node *node)
     return node;
 }
 
-/* Only the first row can be the head: later ones of header cells part the body. */
+/* Only the first row can be the head: later ones of header cells part the body.  Its corner may be
+ * an empty cell. */
 static inline bool table_is_head(const struct node *row)
 {
     if (row != table_row_from(row->parent->first) || !row->first) {
         return false;
     }
+    bool has_header = false;
     for (const struct node *cell = row->first; cell; cell = cell->next) {
-        if (!cell->is_header) {
+        if (!cell->is_header && cell->first) {
             return false;
         }
+        has_header |= cell->is_header;
     }
-    return true;
+    return has_header;
 }
 
 #endif

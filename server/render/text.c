@@ -101,15 +101,16 @@ static void part_blocks(struct text *text)
 
 static void enter_item(struct text *text, const struct node *item)
 {
-    static const char spaces[] = "                        ";
+    static const char spaces[] = "                            ";
     char marker[sizeof(spaces)] = "- ";
     struct layout_level *list = layout_level(&text->layout);
     int len = 2;
     if (item->parent && item->parent->is_ordered) {
         len = snprintf(marker, sizeof(marker), "%lld. ", (long long)list->number);
     }
-    struct str first = str_of(marker, (size_t)len);
-    layout_enter(&text->layout, first, str_of(spaces, first.len), list->is_tight);
+    int box = snprintf(marker + len, sizeof(marker) - (size_t)len, "%s", layout_task(item));
+    struct str first = str_of(marker, (size_t)(len + box));
+    layout_enter(&text->layout, first, str_of(spaces, (size_t)len), list->is_tight);
 }
 
 static void enter_block(struct text *text, const struct node *node)
@@ -198,6 +199,7 @@ void render_text(const struct node *root, struct buf *buf)
             leave_inline(&text, node);
         } else if (is_inline) {
             enter_inline(&text, node);
+            walk.is_skipped = walk_is_arrow(node);
         } else if (walk.is_leaving) {
             leave_block(&text, node);
         } else {

@@ -2,6 +2,7 @@
 #ifndef RENDER_WALK_INTERNAL_H
 #define RENDER_WALK_INTERNAL_H
 
+#include "base/utf8.h"
 #include "doc/node.h"
 
 #include <stdbool.h>
@@ -43,6 +44,25 @@ static inline bool walk_step(struct walk *walk)
         walk->depth--;
     }
     return walk->node != NULL;
+}
+
+/*
+ * Whether a node is a link within the document that has no word for its text: the arrow behind a
+ * note that leads back, which says nothing where links do not work.
+ */
+static inline bool walk_is_arrow(const struct node *link)
+{
+    if (link->kind != NODE_LINK || link->url || !link->fragment.len) {
+        return false;
+    }
+    for (const struct node *node = link; node; node = node_next(node, link)) {
+        for (size_t at = 0; node->kind == NODE_TEXT && at < node->text.len;) {
+            if (utf8_is_word(utf8_next(node->text, &at))) {
+                return false;
+            }
+        }
+    }
+    return true;
 }
 
 #endif

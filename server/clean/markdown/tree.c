@@ -158,6 +158,10 @@ static void set_details(struct tree *tree, struct node *node, MD_BLOCKTYPE type,
     } else if (type == MD_BLOCK_CODE) {
         node->text = attribute(tree, &((const MD_BLOCK_CODE_DETAIL *)detail)->lang);
     }
+    if (type == MD_BLOCK_LI && ((const MD_BLOCK_LI_DETAIL *)detail)->is_task) {
+        char mark = ((const MD_BLOCK_LI_DETAIL *)detail)->task_mark;
+        node->task = mark == ' ' ? TASK_OPEN : TASK_DONE;
+    }
     node->is_header = type == MD_BLOCK_TH;
 }
 

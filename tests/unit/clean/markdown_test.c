@@ -80,6 +80,8 @@ static void lists_and_code(void **state)
     ASSERT_STR(code->text, "c");
     ASSERT_STR(code->first->text, "int n;\n\nreturn;");
     ASSERT_STR(code->next->first->first->text, "done");
+    assert_int_equal(code->next->first->task, TASK_DONE);
+    assert_int_equal(list->first->task, TASK_NONE);
     done(&run);
 }
 

@@ -17,6 +17,9 @@ static void every_kind_has_one_form(void **state)
          "<h2>a</h2>\n<h1>b</h1>\n<h6>c</h6>\n"},
         {"list(item('a' list[ordered](item('b'))) item(p('c')))",
          "<ul>\n<li>a\n<ol>\n<li>b</li>\n</ol>\n</li>\n<li>\n<p>c</p>\n</li>\n</ul>\n"},
+        {"list(item[done]('a') item[open](p('b')))",
+         "<ul>\n<li><input type=\"checkbox\" disabled checked> a</li>\n"
+         "<li><input type=\"checkbox\" disabled> \n<p>b</p>\n</li>\n</ul>\n"},
         {"list[ordered start=7](item('a'))", "<ol start=\"7\">\n<li>a</li>\n</ol>\n"},
         {"quote(p('a'))", "<blockquote>\n<p>a</p>\n</blockquote>\n"},
         {"code-block('\n a\n<b>')", "<pre><code>\n a\n&lt;b&gt;</code></pre>\n"},
@@ -47,6 +50,9 @@ static void tables_have_a_head_where_there_is_one(void **state)
         {"table(row(cell('a')) row(cell[header]('b')))",
          "<table>\n<tbody>\n<tr>\n<td>a</td>\n</tr>\n<tr>\n<th>b</th>\n</tr>\n</tbody>\n</"
          "table>\n"},
+        {"table(row(cell[header rowspan=2]('a') cell[header]('b')) row(cell('c')))",
+         "<table>\n<tbody>\n<tr>\n<th rowspan=\"2\">a</th>\n<th>b</th>\n</tr>\n<tr>\n<td>c</td>\n"
+         "</tr>\n</tbody>\n</table>\n"},
         {"table(row(cell[header]('a')))",
          "<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n</table>\n"},
         {"table(row(cell[colspan=2 rowspan=3](p('a')) cell[colspan=1 rowspan=1]()))",

@@ -50,7 +50,8 @@ static int read_span_end(MD_SPANTYPE type, void *detail, void *buf)
 
 static int read_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE len, void *buf)
 {
-    if (type != MD_TEXT_SOFTBR && type != MD_TEXT_BR) {
+    bool is_break = type == MD_TEXT_HTML && len == 4 && memcmp(text, "<br>", 4) == 0;
+    if (type != MD_TEXT_SOFTBR && type != MD_TEXT_BR && !is_break) {
         add_visible(buf, text, len);
     }
     return 0;
@@ -138,6 +139,9 @@ static const char *const pieces[] = {
     "<b>",
     "\xE2\x80\x9C",
     "'",
+    "](",
+    "[ ]",
+    "]: ",
     "\xE3\x80\x82",
 };
 

@@ -32,6 +32,8 @@ static void lists_nest_and_stay_apart(void **state)
     (void)state;
     static const struct tree_case cases[] = {
         {"list(item('a') item('b'))", "- a\n- b\n"},
+        {"list(item[open]('a') item[done](p('b') p('c')))", "- [ ] a\n\n- [x] b\n\n  c\n"},
+        {"p('a ' link[fragment=n]('\xE2\x86\xA9'))", "a\n"},
         {"list(item(p('a')) item(p('b')))", "- a\n- b\n"},
         {"list(item(p('a') p('b')) item('c'))", "- a\n\n  b\n\n- c\n"},
         {"list[ordered start=9](item('a') item('b' list(item('c' list[ordered](item('d')))) ))",
@@ -70,6 +72,7 @@ static void code_is_fenced(void **state)
         {"p(code('`'))", "`` ` ``\n"},
         {"p(code('a ' em('b') '\nc'))", "`a b c`\n"},
         {"p('x' code(' ') 'y')", "x y\n"},
+        {"p('x' code(' a ') 'y')", "x `a` y\n"},
         {"p(code('a') code('b`'))", "`a`b\\`\n"},
     };
     CHECK(cases);
@@ -81,6 +84,8 @@ static void tables_are_gfm(void **state)
     static const struct tree_case cases[] = {
         {"table(row(cell[header]('A') cell[header]('B')) row(cell('1') cell('2')))",
          "| A | B |\n| --- | --- |\n| 1 | 2 |\n"},
+        {"table(row(cell() cell[header]('A')) row(cell[header]('1') cell('2')))",
+         "|  | A |\n| --- | --- |\n| 1 | 2 |\n"},
         {"table(caption('Cap') row(cell('1')))", "Cap\n\n|  |\n| --- |\n| 1 |\n"},
         {"table(row(cell[header]('A')) row(cell('1') cell('2')))",
          "| A |  |\n| --- | --- |\n| 1 | 2 |\n"},
@@ -91,7 +96,7 @@ static void tables_are_gfm(void **state)
         {"table(row(cell('a|b') cell(code('c|d')) cell(link[url=https://e.example/?a|b]('x'))))",
          "|  |  |  |\n| --- | --- | --- |\n| a\\|b | c\\|d | [x](https://e.example/?a%7Cb) |\n"},
         {"table(row(cell(p('a') list(item('b') item('c')) code-block('d\ne')) cell('f' br 'g')))",
-         "|  |  |\n| --- | --- |\n| a b c d e | f g |\n"},
+         "|  |  |\n| --- | --- |\n| a<br>b<br>c<br>d e | f<br>g |\n"},
         {"table(row(cell(table(row(cell('a') cell('b')))) cell()))",
          "|  |  |\n| --- | --- |\n| a b |  |\n"},
         {"list(item(table(row(cell[header]('A')))))", "- | A |\n  | --- |\n"},
@@ -193,7 +198,10 @@ static void what_looks_like_a_mark_is_escaped(void **state)
     (void)state;
     static const struct tree_case cases[] = {
         {"p('*a* _b_ `c` [d](e) <f> ~~g~~ \\')",
-         "\\*a\\* \\_b\\_ \\`c\\` \\[d\\](e) \\<f> \\~\\~g\\~\\~ \\\\\n"},
+         "\\*a\\* \\_b\\_ \\`c\\` [d]\\(e) \\<f> \\~\\~g\\~\\~ \\\\\n"},
+        {"p('[1] and [2][3] (4)' link[url=https://e.example/]('[5]'))",
+         "\\[1] and [2][3] (4)[\\[5\\]](https://e.example/)\n"},
+        {"heading[level=2]('C# and F#') heading[level=2]('a #')", "## C# and F#\n\n## a \\#\n"},
         {"p('snake_case stays, _this_ not')", "snake_case stays, \\_this\\_ not\n"},
         {"p('AT&T, &amp; &#65; &')", "AT\\&T, \\&amp; \\&#65; \\&\n"},
         {"p('# a') p('#a')", "\\# a\n\n\\#a\n"},

@@ -28,6 +28,8 @@ static void lists_have_marks(void **state)
     (void)state;
     static const struct tree_case cases[] = {
         {"list(item('a') item(p('b')))", "- a\n- b\n"},
+        {"list(item[open]('a') item[done](p('b')))", "- [ ] a\n- [x] b\n"},
+        {"p('a ' link[fragment=n]('^') 'b' link[fragment=n]('1'))", "a b1\n"},
         {"list[ordered start=9](item('a') item('b' list(item('c') item('d'))) item('e'))",
          "9. a\n10. b\n    - c\n    - d\n11. e\n"},
         {"list(item(p('a') p('b')) item('c'))", "- a\n\n  b\n\n- c\n"},
