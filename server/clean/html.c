@@ -6,6 +6,7 @@
 #include "clean/html/engine.h"
 #include "clean/html/metadata.h"
 #include "clean/html/phrases.h"
+#include "clean/html/settle.h"
 
 enum {
     SHELL_WORDS = 60, /* a page with fewer that runs scripts is one that they would fill */
@@ -61,13 +62,14 @@ static enum status fill(struct cleaner *cleaner, struct survey *survey,
 {
     struct choice choice;
     const struct page *page = survey->page;
-    bool is_cut;
+    struct build_notes notes;
     if (!choose_blocks(page->arena, survey, &cleaner->url_words, &choice) ||
         !metadata_read(survey, &choice, input, arena, doc) ||
-        !build_tree(page, choice.keep, base_of(page), arena, doc->root, &is_cut)) {
+        !build_tree(page, choice.keep, base_of(page), arena, doc->root, &notes) ||
+        !settle_tree(page->arena, doc->root, meta_get(&doc->meta, META_TITLE), &notes.pulled)) {
         return error_no_memory(err);
     }
-    if (is_cut) {
+    if (notes.is_cut) {
         doc_warn(doc, WARNING_TRUNCATED);
     }
     doc->confidence = choice.words ? choice.expected : 0;
@@ -93,9 +95,9 @@ enum status html_fragment_to_nodes(struct cleaner *cleaner, struct str html, con
 {
     struct page page;
     struct survey survey;
-    bool is_cut;
+    struct build_notes notes;
     enum status status = engine_read(cleaner, html, str_null(), &page, &survey, err);
-    if (status == OK && !build_tree(&page, NULL, base, arena, parent, &is_cut)) {
+    if (status == OK && !build_tree(&page, NULL, base, arena, parent, &notes)) {
         status = error_no_memory(err);
     }
     engine_release(cleaner, &page);

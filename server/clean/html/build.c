@@ -1,98 +1,19 @@
 /* From the chosen blocks to a document's tree, with the page's own structure around them. */
 #include "clean/html/build.h"
 
-#include "clean/html/emit.h"
+#include "clean/html/build_internal.h"
+#include "clean/html/formulas.h"
 #include "clean/html/images.h"
 #include "clean/html/tables.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum {
-    FRAMES_MAX = 1024, /* PARSE_DEPTH_MAX and what raw text adds */
-    ANCHOR_MAX = 200,  /* bytes of an anchor */
+    FRAMES_MAX = 1024,      /* PARSE_DEPTH_MAX and what raw text adds */
+    TASK_LOOKS = 8,         /* nodes in which an item's box is looked for */
+    ANCHOR_MAX = 200,       /* bytes of an anchor */
+    NUMBER_MAX = 999999999, /* of a list's item (CommonMark 5.2: nine digits) */
 };
-
-/* An element that the walk is in, and what is to be undone on leaving it. */
-struct frame {
-    struct node *container; /* the block that was open before it opened one; NULL if it did not */
-    struct str lang, dir;   /* of what is around it */
-    bool is_inline, is_parting;
-};
-
-struct build {
-    struct emit emit;
-    const struct page *page;
-    const bool *keep;
-    bool *keep_media;
-    uint32_t *kept; /* of each box: chosen blocks and media in it */
-    const struct url *base;
-    struct arena *arena;
-    struct frame *frames;
-    size_t depth;
-};
-
-/* The kinds that elements become; what is not here is only its content. */
-static const uint8_t KINDS[LXB_TAG__LAST_ENTRY] = {
-    [LXB_TAG_H1] = NODE_HEADING,
-    [LXB_TAG_H2] = NODE_HEADING,
-    [LXB_TAG_H3] = NODE_HEADING,
-    [LXB_TAG_H4] = NODE_HEADING,
-    [LXB_TAG_H5] = NODE_HEADING,
-    [LXB_TAG_H6] = NODE_HEADING,
-    [LXB_TAG_UL] = NODE_LIST,
-    [LXB_TAG_OL] = NODE_LIST,
-    [LXB_TAG_MENU] = NODE_LIST,
-    [LXB_TAG_LI] = NODE_ITEM,
-    [LXB_TAG_BLOCKQUOTE] = NODE_QUOTE,
-    [LXB_TAG_PRE] = NODE_CODE_BLOCK,
-    [LXB_TAG_TABLE] = NODE_TABLE,
-    [LXB_TAG_CAPTION] = NODE_CAPTION,
-    [LXB_TAG_TR] = NODE_ROW,
-    [LXB_TAG_TD] = NODE_CELL,
-    [LXB_TAG_TH] = NODE_CELL,
-    [LXB_TAG_FIGURE] = NODE_FIGURE,
-    [LXB_TAG_FIGCAPTION] = NODE_CAPTION,
-    [LXB_TAG_DL] = NODE_DEFINITIONS,
-    [LXB_TAG_DT] = NODE_TERM,
-    [LXB_TAG_DD] = NODE_DEFINITION,
-    [LXB_TAG_A] = NODE_LINK,
-    [LXB_TAG_EM] = NODE_EMPHASIS,
-    [LXB_TAG_I] = NODE_EMPHASIS,
-    [LXB_TAG_CITE] = NODE_EMPHASIS,
-    [LXB_TAG_DFN] = NODE_EMPHASIS,
-    [LXB_TAG_VAR] = NODE_EMPHASIS,
-    [LXB_TAG_STRONG] = NODE_STRONG,
-    [LXB_TAG_B] = NODE_STRONG,
-    [LXB_TAG_CODE] = NODE_CODE,
-    [LXB_TAG_TT] = NODE_CODE,
-    [LXB_TAG_SAMP] = NODE_CODE,
-    [LXB_TAG_DEL] = NODE_DELETED,
-    [LXB_TAG_S] = NODE_DELETED,
-    [LXB_TAG_STRIKE] = NODE_DELETED,
-    [LXB_TAG_INS] = NODE_INSERTED,
-    [LXB_TAG_MARK] = NODE_MARKED,
-    [LXB_TAG_SUB] = NODE_SUBSCRIPT,
-    [LXB_TAG_SUP] = NODE_SUPERSCRIPT,
-    [LXB_TAG_Q] = NODE_QUOTATION,
-    [LXB_TAG_KBD] = NODE_KEYBOARD,
-    [LXB_TAG_SMALL] = NODE_SMALL,
-    [LXB_TAG_RUBY] = NODE_RUBY,
-    [LXB_TAG_RT] = NODE_RUBY_TEXT,
-};
-
-/* NODE_ROOT for those that are only their content. */
-static enum node_kind kind_of(lxb_tag_id_t tag)
-{
-    return tag < LXB_TAG__LAST_ENTRY ? (enum node_kind)KINDS[tag] : NODE_ROOT;
-}
-
-static struct str copy(struct build *build, struct str s)
-{
-    struct str copied = s.len ? arena_str(build->arena, s) : str_null();
-    build->emit.is_ok = build->emit.is_ok && (copied.ptr || !s.len);
-    return copied;
-}
 
 static int number_of(struct str value, int least, int most, int otherwise)
 {
@@ -101,109 +22,97 @@ static int number_of(struct str value, int least, int most, int otherwise)
     return is_number && (int)number >= least ? (int)number : otherwise;
 }
 
-/* ---- inlines ---- */
+/* ---- lists ---- */
 
-/* A link to a place in this document has a fragment, any other an address; javascript: and the like
- * neither. */
-static void aim_link(struct build *build, const lxb_dom_node_t *node, struct open_inline *link)
+static void begin_list(struct build *build, const struct element *element, struct frame *frame,
+                       struct node *list)
 {
     const struct dom *dom = &build->page->dom;
-    struct str href = str_trim(dom_attr(dom, node, ATTR_HREF));
-    if (href.len > 1 && href.ptr[0] == '#') {
-        link->fragment = copy(build, str_sub(href, 1, ANCHOR_MAX));
+    int items = 1;
+    list->is_ordered = element->tag == LXB_TAG_OL;
+    if (!list->is_ordered) {
         return;
     }
-    link->url = href.len ? url_resolve(build->arena, build->base, href) : NULL;
-    if (link->url && build->base && link->url->fragment.len &&
-        url_same_document(link->url, build->base)) {
-        link->fragment = link->url->fragment;
-        link->url = NULL;
-    }
-    link->title = link->url ? copy(build, str_trim(dom_attr(dom, node, ATTR_TITLE))) : str_null();
-}
-
-static bool begin_inline(struct build *build, const lxb_dom_node_t *node, enum node_kind kind)
-{
-    struct open_inline open = {.kind = kind};
-    if (kind == NODE_LINK) {
-        aim_link(build, node, &open);
-        open.anchor = build->emit.anchor;
-        build->emit.anchor = str_null();
-        if (!open.url && !open.fragment.len && !open.anchor.len) {
-            return false;
+    frame->is_reversed = dom_has_attr(dom, element->node, ATTR_REVERSED);
+    if (frame->is_reversed) {
+        items = 0;
+        for (const lxb_dom_node_t *at = element->node->first_child; at; at = at->next) {
+            items += dom_tag(at) == LXB_TAG_LI;
         }
     }
-    /* In code everything is code already. */
-    return !(build->emit.is_code && kind == NODE_CODE) && emit_begin_inline(&build->emit, &open);
+    list->start = number_of(dom_attr(dom, element->node, ATTR_START), 0, NUMBER_MAX, items);
+    frame->number = list->start;
 }
 
-static void add_image(struct build *build, const lxb_dom_node_t *node)
+/*
+ * An item of another number than the one behind the last begins a list of its own: so each shows
+ * its number wherever lists can only count upwards.
+ */
+static void number_item(struct build *build, const lxb_dom_node_t *item, struct frame *list)
 {
-    struct image image = image_read(build->page, build->base, build->arena, node);
-    if (!image.url || build->emit.is_code) {
+    struct emit *emit = &build->emit;
+    struct node *container = emit->container;
+    int number = number_of(dom_attr(&build->page->dom, item, ATTR_VALUE), 0, NUMBER_MAX, -1);
+    bool is_told = number >= 0 && number != list->number;
+    number = number < 0 ? list->number : number;
+    bool is_other = is_told || (list->is_reversed && number != list->first_number);
+    list->number = list->is_reversed ? number - (number > 0) : number + 1;
+    list->first_number = -1;
+    if (!is_other || container->kind != NODE_LIST) {
         return;
     }
-    struct node *added = emit_image(&build->emit, image.url, copy(build, image.alternative));
-    if (added) {
-        added->width = image.width;
-        added->height = image.height;
+    if (!container->first) {
+        container->start = number;
+        return;
+    }
+    emit_close(emit, container->parent);
+    struct node *next = emit_open(emit, NODE_LIST);
+    if (next) {
+        next->is_ordered = true;
+        next->start = number;
     }
 }
 
-static void add_embed(struct build *build, const lxb_dom_node_t *node)
+/* Whether an item begins with a box to tick, maybe in a label or paragraph. */
+static enum node_task task_of(const struct dom *dom, const lxb_dom_node_t *item)
 {
-    struct open_inline link = {.kind = NODE_LINK};
-    struct str title;
-    link.url = embed_read(build->page, build->base, build->arena, node, &title);
-    if (link.url && !build->emit.is_code) {
-        emit_part(&build->emit);
-        bool is_open = emit_begin_inline(&build->emit, &link);
-        emit_text(&build->emit, title);
-        if (is_open) {
-            emit_end_inline(&build->emit);
+    const lxb_dom_node_t *node = item->first_child;
+    for (int n = 0; node && n < TASK_LOOKS; n++, node = dom_next(node, item)) {
+        if (dom_tag(node) == LXB_TAG_INPUT) {
+            bool is_box = str_equal_nocase(dom_attr(dom, node, ATTR_TYPE), STR("checkbox"));
+            bool is_done = dom_has_attr(dom, node, ATTR_CHECKED);
+            return !is_box ? TASK_NONE : is_done ? TASK_DONE : TASK_OPEN;
         }
-        emit_part(&build->emit);
+        if (dom_is_text(node) && str_trim(dom_text(node)).len) {
+            return TASK_NONE;
+        }
     }
-}
-
-static void add_media(struct build *build, const lxb_dom_node_t *node)
-{
-    size_t number = (size_t)(uintptr_t)node->user;
-    if (!number || !build->keep_media[number - 1]) {
-        return;
-    }
-    switch (dom_tag(node)) {
-    case LXB_TAG_IMG:
-        add_image(build, node);
-        break;
-    case LXB_TAG_HR:
-        emit_rule(&build->emit);
-        break;
-    default:
-        add_embed(build, node);
-    }
+    return TASK_NONE;
 }
 
 /* ---- blocks ---- */
 
-static void set_details(struct build *build, const lxb_dom_node_t *node, struct node *block)
+static void set_details(struct build *build, const struct element *element, struct frame *frame,
+                        struct node *block)
 {
     const struct dom *dom = &build->page->dom;
-    lxb_tag_id_t tag = dom_tag(node);
+    const lxb_dom_node_t *node = element->node;
     switch (block->kind) {
     case NODE_HEADING:
-        block->level = tag_heading(tag);
+        block->level = element->level;
         break;
     case NODE_LIST:
-        block->is_ordered = tag == LXB_TAG_OL;
-        block->start =
-            block->is_ordered ? number_of(dom_attr(dom, node, ATTR_START), 0, 999999999, 1) : 0;
+        begin_list(build, element, frame, block);
+        break;
+    case NODE_ITEM:
+        block->task = task_of(dom, node);
         break;
     case NODE_CODE_BLOCK:
-        block->text = copy(build, code_language(dom, node));
+        block->text = build_copy(build, code_language(dom, node));
         break;
     case NODE_CELL:
-        block->is_header = tag == LXB_TAG_TH;
+        block->is_header =
+            element->tag == LXB_TAG_TH || dom_tag(node->parent->parent) == LXB_TAG_THEAD;
         block->colspan = number_of(dom_attr(dom, node, ATTR_COLSPAN), 1, NODE_SPAN_MAX, 1);
         block->rowspan = number_of(dom_attr(dom, node, ATTR_ROWSPAN), 1, NODE_SPAN_MAX, 1);
         break;
@@ -212,35 +121,20 @@ static void set_details(struct build *build, const lxb_dom_node_t *node, struct 
     }
 }
 
-/* Elements that are used for what they are not. */
-static bool is_misused(struct build *build, const lxb_dom_node_t *node, enum node_kind kind)
+static void note_names(struct build *build, const struct element *element)
 {
-    if (kind == NODE_TABLE) {
-        return !table_is_data(&build->page->dom, node);
+    struct emit *emit = &build->emit;
+    bool is_block = tag_kind(element->tag) == TAG_BLOCK;
+    if (element->name.len && element->name.len <= ANCHOR_MAX) {
+        emit->anchor = build_copy(build, element->name);
     }
-    return kind == NODE_FIGURE && !figure_is_figure(node);
-}
-
-static void note_names(struct build *build, const lxb_dom_node_t *node)
-{
-    static const enum attr wanted[] = {ATTR_ID, ATTR_NAME, ATTR_LANG, ATTR_DIR};
-    struct str values[ARRAY_LEN(wanted)];
-    if (!((const lxb_dom_element_t *)node)->first_attr) {
-        return;
+    if (is_block && element->lang.len && element->lang.len <= 20) {
+        bool is_known = str_equal_nocase(element->lang, build->page->lang);
+        emit->lang = is_known ? str_null() : build_copy(build, element->lang);
     }
-    dom_attrs(&build->page->dom, node, wanted, ARRAY_LEN(wanted), values);
-    struct str name = values[0].len || dom_tag(node) != LXB_TAG_A ? values[0] : values[1];
-    if (name.len && name.len <= ANCHOR_MAX) {
-        build->emit.anchor = copy(build, name);
-    }
-    if (values[2].len && values[2].len <= 20 && tag_kind(dom_tag(node)) == TAG_BLOCK) {
-        bool is_known = str_equal_nocase(values[2], build->page->lang);
-        build->emit.lang = is_known ? str_null() : copy(build, values[2]);
-    }
-    bool is_rtl = str_equal_nocase(values[3], STR("rtl"));
-    if ((is_rtl || str_equal_nocase(values[3], STR("ltr"))) &&
-        tag_kind(dom_tag(node)) == TAG_BLOCK) {
-        build->emit.dir = is_rtl ? STR("rtl") : STR("ltr");
+    bool is_rtl = str_equal_nocase(element->dir, STR("rtl"));
+    if (is_block && (is_rtl || str_equal_nocase(element->dir, STR("ltr")))) {
+        emit->dir = is_rtl ? STR("rtl") : STR("ltr");
     }
 }
 
@@ -253,30 +147,51 @@ static bool is_empty(const struct build *build, const lxb_dom_node_t *node)
     return build->keep && number && !build->kept[number - 1];
 }
 
-static void enter_element(struct build *build, const lxb_dom_node_t *node)
+static void enter_block(struct build *build, const struct element *element, struct frame *frame)
+{
+    struct emit *emit = &build->emit;
+    struct frame *around = build->depth > 1 ? frame - 1 : NULL;
+    if (element->kind == NODE_ITEM && around && around->tag == LXB_TAG_OL && !emit->is_code) {
+        number_item(build, element->node, around);
+    }
+    struct node *container = emit->container;
+    struct node *block = emit_open(emit, element->kind);
+    if (block) {
+        set_details(build, element, frame, block);
+        frame->first_number = frame->number;
+        frame->container = container;
+    }
+    if (block && element->traits & TRAIT_PULLED && build->pulled.n < PULLED_MAX) {
+        build->pulled.blocks[build->pulled.n++] = block;
+    }
+    frame->is_parting = !block;
+}
+
+static void enter_element(struct build *build, const struct element *element)
 {
     struct frame *frame = &build->frames[build->depth++];
-    lxb_tag_id_t tag = dom_tag(node);
-    enum node_kind kind = kind_of(tag);
-    *frame = (struct frame){.lang = build->emit.lang, .dir = build->emit.dir};
-    note_names(build, node);
-    if (node_is_inline(kind)) {
+    const lxb_dom_node_t *node = element->node;
+    bool is_flowing = element->traits & TRAIT_FLOWING;
+    frame->tag = element->tag;
+    frame->is_table = element->tag == LXB_TAG_TABLE || element->tag == LXB_TAG_TBODY ||
+                      element->tag == LXB_TAG_THEAD || element->tag == LXB_TAG_TR;
+    if (node_is_inline(element->kind)) {
         frame->is_parting = node->user != NULL;
-        frame->is_inline = begin_inline(build, node, kind);
-    } else if (kind != NODE_ROOT && !is_misused(build, node, kind)) {
-        struct node *container = build->emit.container;
-        struct node *block = emit_open(&build->emit, kind);
-        if (block) {
-            set_details(build, node, block);
-            frame->container = container;
-        }
-        frame->is_parting = !block;
+        frame->inlines = build_begin_inline(build, element);
+    } else if (element->kind != NODE_ROOT) {
+        enter_block(build, element, frame);
     } else {
-        frame->is_parting = tag_kind(tag) == TAG_BLOCK || node->user;
+        frame->is_parting = (tag_kind(element->tag) == TAG_BLOCK || node->user) && !is_flowing;
+    }
+    if (element->tag == LXB_TAG_SUMMARY) {
+        struct open_inline strong = {.kind = NODE_STRONG};
+        frame->inlines += emit_begin_inline(&build->emit, &strong);
     }
     if (frame->is_parting) {
         emit_part(&build->emit);
     }
+    frame->nodes = build->emit.nodes;
+    frame->breaks = build->emit.breaks;
 }
 
 static void leave_element(struct build *build)
@@ -284,20 +199,49 @@ static void leave_element(struct build *build)
     struct frame *frame = &build->frames[--build->depth];
     build->emit.lang = frame->lang;
     build->emit.dir = frame->dir;
-    if (frame->is_inline) {
+    for (; frame->inlines; frame->inlines--) {
         emit_end_inline(&build->emit);
     }
     if (frame->container) {
         emit_close(&build->emit, frame->container);
     } else if (frame->is_parting) {
-        emit_part(&build->emit);
+        bool has_nothing = build->emit.nodes == frame->nodes && build->emit.breaks == frame->breaks;
+        emit_part_end(&build->emit, has_nothing);
     }
+}
+
+static bool is_dropped(const struct build *build, const struct element *element)
+{
+    bool is_drawn = element->traits & TRAIT_COPY && build->has_formulas;
+    bool is_button = element->tag == LXB_TAG_BUTTON && build->emit.is_code;
+    return is_drawn || is_button || element->tag == LXB_TAG_RP || element_is_dropped(element);
+}
+
+/* Returns whether the element was entered. */
+static bool try_element(struct build *build, const lxb_dom_node_t *node)
+{
+    struct element element;
+    struct frame *frame = &build->frames[build->depth];
+    *frame = (struct frame){.lang = build->emit.lang, .dir = build->emit.dir};
+    element_read(&build->page->dom, node, &element);
+    note_names(build, &element);
+    if (is_dropped(build, &element)) {
+        build->emit.lang = frame->lang;
+        build->emit.dir = frame->dir;
+        return false;
+    }
+    enter_element(build, &element);
+    return true;
 }
 
 static bool is_kept_text(const struct build *build, const lxb_dom_node_t *node)
 {
     uintptr_t number = (uintptr_t)node->user;
+    bool is_loose = build->depth && build->frames[build->depth - 1].is_table;
     bool is_wordless = !number && build->emit.is_code;
+    if (is_wordless && is_loose) {
+        return false;
+    }
     return !build->keep || is_wordless || (number && build->keep[number - 1]);
 }
 
@@ -310,6 +254,10 @@ static bool enter(struct build *build, const lxb_dom_node_t *node)
         }
         return false;
     }
+    if (build->has_formulas && formula_is(build->page, node)) {
+        build_formula(build, node);
+        return false;
+    }
     if (!dom_is_element(node) || node->ns != LXB_NS_HTML || build->depth >= FRAMES_MAX) {
         return false;
     }
@@ -318,7 +266,7 @@ static bool enter(struct build *build, const lxb_dom_node_t *node)
         emit_break(&build->emit);
         return false;
     case TAG_MEDIA:
-        add_media(build, node);
+        build_media(build, node);
         return false;
     case TAG_VOID:
     case TAG_FACT:
@@ -327,11 +275,13 @@ static bool enter(struct build *build, const lxb_dom_node_t *node)
     default:
         break;
     }
-    if (dom_tag(node) == LXB_TAG_RP || is_empty(build, node)) {
+    if (is_empty(build, node)) {
+        if (dom_tag(node) == LXB_TAG_LI && build->depth) {
+            build->frames[build->depth - 1].number -= build->frames[build->depth - 1].is_reversed;
+        }
         return false;
     }
-    enter_element(build, node);
-    return true;
+    return try_element(build, node);
 }
 
 static void walk(struct build *build, const lxb_dom_node_t *root)
@@ -383,9 +333,13 @@ static void count_kept(struct build *build)
 }
 
 bool build_tree(const struct page *page, const bool *keep, const struct url *base,
-                struct arena *arena, struct node *root, bool *ret_is_cut)
+                struct arena *arena, struct node *root, struct build_notes *ret_notes)
 {
-    struct build build = {.page = page, .keep = keep, .base = base, .arena = arena};
+    struct build build = {.page = page,
+                          .keep = keep,
+                          .base = base,
+                          .arena = arena,
+                          .has_formulas = formulas_exist(page)};
     build.frames = arena_array(page->arena, FRAMES_MAX, sizeof(*build.frames));
     build.kept = arena_array(page->arena, page->n_boxes + 1, sizeof(*build.kept));
     build.keep_media = arena_array(page->arena, page->n_media + 1, sizeof(bool));
@@ -393,6 +347,9 @@ bool build_tree(const struct page *page, const bool *keep, const struct url *bas
         return false;
     }
     emit_init(&build.emit, arena, root);
+    if (build.has_formulas) {
+        formulas_choose(page, keep, build.kept);
+    }
     if (keep) {
         media_choose(page, keep, build.keep_media);
         count_kept(&build);
@@ -401,6 +358,7 @@ bool build_tree(const struct page *page, const bool *keep, const struct url *bas
     }
     walk(&build, lxb_dom_interface_node(page->dom.document));
     add_unseen(&build);
-    *ret_is_cut = build.emit.nodes >= EMIT_NODES_MAX;
+    *ret_notes =
+        (struct build_notes){.is_cut = build.emit.nodes >= EMIT_NODES_MAX, .pulled = build.pulled};
     return build.emit.is_ok;
 }

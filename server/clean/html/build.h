@@ -5,16 +5,23 @@
 #include "base/arena.h"
 #include "base/url.h"
 #include "clean/html/page.h"
+#include "clean/html/settle.h"
 #include "doc/node.h"
 
 #include <stdbool.h>
 
+/* What there is to say of the tree beside it. */
+struct build_notes {
+    bool is_cut; /* it reached EMIT_NODES_MAX and ends there */
+    struct pulled pulled;
+};
+
 /*
  * Appends to `root` what is chosen: `keep[i]` for each block of the page; NULL keeps everything.
  * `base` (may be NULL) resolves addresses.  All strings are copied into `arena`.
- * `*ret_is_cut`: the tree reached EMIT_NODES_MAX and ends there.  False when memory is out.
+ * False when memory is out.
  */
 bool build_tree(const struct page *page, const bool *keep, const struct url *base,
-                struct arena *arena, struct node *root, bool *ret_is_cut) MUST_USE;
+                struct arena *arena, struct node *root, struct build_notes *ret_notes) MUST_USE;
 
 #endif

@@ -43,7 +43,54 @@ static const struct str NAMES[ATTR_COUNT] = {
     {"itemtype", 8},
     {"cite", 4},
     {"data-preloaded", 14},
+    {"value", 5},
+    {"checked", 7},
+    {"data", 4},
+    {"encoding", 8},
+    {"alttext", 7},
+    {"display", 7},
+    {"aria-label", 10},
+    {"aria-level", 10},
+    {"videoid", 7},
+    {"data-videoid", 12},
+    {"playlabel", 9},
+    {"data-line-number", 16},
 };
+
+/* Elements of AMP, of players that are loaded late, and some that stand within lines. */
+static const struct {
+    struct str name;
+    lxb_tag_id_t tag;
+} CUSTOM[] = {
+    {{"amp-img", 7}, LXB_TAG_IMG},        {{"amp-anim", 8}, LXB_TAG_IMG},
+    {{"amp-video", 9}, LXB_TAG_VIDEO},    {{"amp-audio", 9}, LXB_TAG_AUDIO},
+    {{"amp-iframe", 10}, LXB_TAG_IFRAME}, {{"amp-youtube", 11}, LXB_TAG_IFRAME},
+    {{"amp-vimeo", 9}, LXB_TAG_IFRAME},   {{"lite-youtube", 12}, LXB_TAG_IFRAME},
+    {{"lite-vimeo", 10}, LXB_TAG_IFRAME}, {{"youtube-video", 13}, LXB_TAG_IFRAME},
+    {{"g-emoji", 7}, LXB_TAG_SPAN},       {{"relative-time", 13}, LXB_TAG_SPAN},
+    {{"time-ago", 8}, LXB_TAG_SPAN},      {{"mjx-container", 13}, LXB_TAG_SPAN},
+    {{"mjx-math", 8}, LXB_TAG_SPAN},      {{"mjx-assistive-mml", 17}, LXB_TAG_SPAN},
+    {{"amp-pixel", 9}, LXB_TAG_TEMPLATE}, {{"amp-analytics", 13}, LXB_TAG_TEMPLATE},
+};
+
+/* The name of an element that HTML does not know; names that it knows are not looked up. */
+struct str dom_custom_name(const lxb_dom_node_t *node)
+{
+    const lxb_tag_data_t *data = lxb_tag_data_by_id(node->local_name);
+    return data ? str_of((const char *)lexbor_hash_entry_str(&data->entry), data->entry.length)
+                : str_null();
+}
+
+lxb_tag_id_t dom_custom_tag(const lxb_dom_node_t *node)
+{
+    struct str name = dom_custom_name(node);
+    for (size_t i = 0; i < ARRAY_LEN(CUSTOM); i++) {
+        if (str_equal(name, CUSTOM[i].name)) {
+            return CUSTOM[i].tag;
+        }
+    }
+    return node->local_name;
+}
 
 void dom_init(struct dom *dom, lxb_html_document_t *document)
 {

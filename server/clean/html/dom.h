@@ -52,6 +52,18 @@ enum attr {
     ATTR_ITEMTYPE,
     ATTR_CITE,
     ATTR_DATA_PRELOADED,
+    ATTR_VALUE,
+    ATTR_CHECKED,
+    ATTR_DATA,
+    ATTR_ENCODING,
+    ATTR_ALTTEXT,
+    ATTR_DISPLAY,
+    ATTR_ARIA_LABEL,
+    ATTR_ARIA_LEVEL,
+    ATTR_VIDEOID,
+    ATTR_DATA_VIDEOID,
+    ATTR_PLAYLABEL,
+    ATTR_DATA_LINE_NUMBER,
     ATTR_COUNT
 };
 
@@ -89,11 +101,17 @@ static inline struct str dom_text(const lxb_dom_node_t *node)
     const lxb_dom_text_t *text = (const lxb_dom_text_t *)node;
     return str_of((const char *)text->char_data.data.data, text->char_data.data.length);
 }
+/* The name of an element that HTML does not know. */
+struct str dom_custom_name(const lxb_dom_node_t *node);
+/* The tag that a custom element stands for (<amp-img> for <img>), else its own number. */
+lxb_tag_id_t dom_custom_tag(const lxb_dom_node_t *node);
 /* The element's tag; LXB_TAG__UNDEF for what is of no HTML (svg, math, ...). */
 static inline lxb_tag_id_t dom_tag(const lxb_dom_node_t *node)
 {
-    return node->type == LXB_DOM_NODE_TYPE_ELEMENT && node->ns == LXB_NS_HTML ? node->local_name
-                                                                              : LXB_TAG__UNDEF;
+    if (node->type != LXB_DOM_NODE_TYPE_ELEMENT || node->ns != LXB_NS_HTML) {
+        return LXB_TAG__UNDEF;
+    }
+    return node->local_name < LXB_TAG__LAST_ENTRY ? node->local_name : dom_custom_tag(node);
 }
 
 /* The next node in document order within `root`; NULL at its end. */

@@ -2,7 +2,7 @@
  */
 #include "clean/html/emit.h"
 
-#include "base/utf8.h"
+#include "clean/html/spacing.h"
 
 #include <string.h>
 
@@ -35,8 +35,8 @@ static struct node *add(struct emit *emit, struct node *parent, enum node_kind k
 static void trim_line(struct emit *emit)
 {
     struct node *text = emit->last_text;
-    if (text && text->text.len && text->text.ptr[text->text.len - 1] == ' ') {
-        text->text.len--;
+    if (text) {
+        text->text = spacing_trim_end(text->text);
     }
     emit->last_text = NULL;
 }
@@ -62,12 +62,19 @@ static void end_line(struct emit *emit)
 
 void emit_part(struct emit *emit)
 {
-    if (emit->is_code ||
-        (emit->line && emit->line == emit->container && is_leaf(emit->line->kind))) {
+    if (emit->is_code) {
+        emit->breaks = emit->has_line ? MAX(emit->breaks, 1) : emit->breaks;
+    } else if (emit->line && emit->line == emit->container && is_leaf(emit->line->kind)) {
         emit->is_parted = true;
     } else if (emit->line) {
         end_line(emit);
     }
+}
+
+void emit_part_end(struct emit *emit, bool has_nothing)
+{
+    emit_part(emit);
+    emit->breaks += emit->is_code && has_nothing;
 }
 
 /* The texts that stood right in a block become its first paragraph, now that more blocks come. */
@@ -131,8 +138,23 @@ static enum node_kind between(enum node_kind container, enum node_kind kind)
     }
 }
 
+/* A list right in a list belongs to the item before it. */
+static bool enter_last_item(struct emit *emit, enum node_kind kind)
+{
+    struct node *item = emit->container->last;
+    if (emit->container->kind != NODE_LIST || kind != NODE_LIST || !item) {
+        return false;
+    }
+    emit->container = item;
+    emit->depth++;
+    return true;
+}
+
 static void push_between(struct emit *emit, enum node_kind kind)
 {
+    if (enter_last_item(emit, kind)) {
+        return;
+    }
     enum node_kind missing = between(emit->container->kind, kind);
     while (missing != NODE_ROOT && push(emit, missing)) {
         missing = between(emit->container->kind, kind);
@@ -180,6 +202,7 @@ struct node *emit_open(struct emit *emit, enum node_kind kind)
     if (node) {
         take_waiting(emit, node);
         emit->is_code = kind == NODE_CODE_BLOCK;
+        emit->has_line = false;
         emit->line = is_leaf(kind) ? node : NULL;
         emit->has_space = true;
     }
@@ -260,13 +283,17 @@ static struct node *open_nodes(struct emit *emit)
 
 static void add_text(struct emit *emit, struct str text)
 {
+    if (text.len && emit->anchor.len && !emit->line->first && !emit->line->anchor.len) {
+        emit->line->anchor = emit->anchor; /* "<p><a name=x></a>Text" */
+        emit->anchor = str_null();
+    }
     struct node *parent = text.len ? open_nodes(emit) : NULL;
     if (parent) {
         struct node *node = node_new_text(emit->arena, parent, text);
         emit->nodes++;
         emit->is_ok = emit->is_ok && node;
         emit->last_text = node;
-        emit->has_space = text.ptr[text.len - 1] == ' ';
+        emit->has_space = spacing_is_at_end(text);
     }
 }
 
@@ -290,74 +317,27 @@ static void settle_breaks(struct emit *emit)
     }
 }
 
-static bool is_blank(struct str text)
-{
-    return str_trim(text).len == 0;
-}
-
-/* What a character beyond ASCII becomes: itself, a space, or nothing (0). */
-static uint32_t tidy(uint32_t c)
-{
-    if (c == 0x2028 || c == 0x2029 || c == 0x85) {
-        return ' '; /* ends of lines, where no line ends */
-    }
-    bool is_joiner = c == 0x200C || c == 0x200D; /* Persian and emoji are written with them */
-    return utf8_is_ignorable(c) && !is_joiner ? 0 : c;
-}
-
-static bool may_be_untidy(unsigned char c)
-{
-    return c == 0xC2 || c == 0xD8 || c == 0xE1 || c == 0xE2 || c == 0xEF;
-}
-
-/*
- * Writes `text` to `bytes` without characters that are not seen, in code with its white space, else
- * collapsed (CSS Text 3, 4.1.1); `has_space`: what stands before ends with some.  Returns the
- * length.
- */
-static size_t copy_tidy(struct str text, char *bytes, bool has_space, bool is_code)
-{
-    size_t len = 0;
-    for (size_t at = 0; at < text.len;) {
-        unsigned char byte = (unsigned char)text.ptr[at];
-        size_t start = at++;
-        bool is_space = byte_is_space(byte);
-        if (may_be_untidy(byte)) {
-            at = start;
-            uint32_t c = utf8_next(text, &at), tidied = tidy(c);
-            is_space = tidied == ' ';
-            if (!tidied) {
-                continue;
-            }
-        }
-        if (is_code || !is_space) {
-            memcpy(bytes + len, text.ptr + start, at - start);
-            len += at - start;
-        } else if (!has_space) {
-            bytes[len++] = ' ';
-        }
-        has_space = is_space;
-    }
-    return len;
-}
-
 static void add_tidy(struct emit *emit, struct str text)
 {
     char *bytes = arena_alloc(emit->arena, text.len + 1);
     emit->is_ok = emit->is_ok && bytes;
     if (bytes) {
-        add_text(emit, str_of(bytes, copy_tidy(text, bytes, emit->has_space, emit->is_code)));
+        size_t len = emit->is_code ? spacing_code(text, bytes)
+                                   : spacing_collapse(text, bytes, emit->has_space);
+        add_text(emit, str_of(bytes, len));
     }
 }
 
 static void add_code(struct emit *emit, struct str text)
 {
-    if ((emit->is_parted || emit->breaks) && emit->line->first) {
-        add_text(emit, STR("\n"));
+    if (!text.len) {
+        return;
     }
-    emit->is_parted = false;
-    emit->breaks = 0;
+    for (; emit->breaks; emit->breaks--) {
+        add_text(emit, emit->line->first ? STR("\n") : str_null());
+    }
     add_tidy(emit, text);
+    emit->has_line = text.ptr[text.len - 1] != '\n';
 }
 
 void emit_text(struct emit *emit, struct str text)
@@ -366,7 +346,7 @@ void emit_text(struct emit *emit, struct str text)
         add_code(emit, text);
         return;
     }
-    if (is_blank(text) && (emit->breaks || emit->has_space || !emit->line)) {
+    if (spacing_is_blank(text) && (emit->breaks || emit->has_space || !emit->line)) {
         return;
     }
     settle_breaks(emit);
@@ -374,11 +354,11 @@ void emit_text(struct emit *emit, struct str text)
     if (!emit->line) {
         return;
     }
-    if (emit->is_parted && !emit->has_space && !is_blank(text)) {
+    if (emit->is_parted && !emit->has_space && !spacing_is_blank(text)) {
         add_text(emit, STR(" "));
         emit->has_space = true;
     }
-    emit->is_parted = emit->is_parted && is_blank(text);
+    emit->is_parted = emit->is_parted && spacing_is_blank(text);
     add_tidy(emit, text);
 }
 

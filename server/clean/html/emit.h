@@ -42,6 +42,7 @@ struct emit {
     bool has_space;    /* the line is empty or ends with white space */
     bool is_parted;    /* a boundary of blocks fell within a heading or caption: a space is due */
     bool is_code;      /* in a code block: texts are taken as they are */
+    bool has_line;     /* in a code block: the last line of it has not ended */
     struct str anchor; /* waits for the next block or link */
     struct str lang, dir; /* of what comes now, where the page says so; unknown: the document's */
     int depth;            /* of `container` */
@@ -60,6 +61,8 @@ void emit_close(struct emit *emit, struct node *container);
 /* A boundary between blocks that have no kind of their own: the text behind it is a new paragraph.
  */
 void emit_part(struct emit *emit);
+/* The end of such a block; in code, one with nothing in it is an empty line. */
+void emit_part_end(struct emit *emit, bool has_nothing);
 
 /*
  * An inline begins; emit_end_inline ends it.  False, and nothing to end, where too many are open.

@@ -17,16 +17,6 @@ const struct matcher_row DECORATION_ROW = {
        "avatar,avatar_,/emoji/,/smilies/,"
        "sprite,doubleclick.,/pagead,facebook.com/tr,lazy.,analytics,favicon"};
 
-/* Hosts of videos and sounds that are part of what an article shows. */
-static const struct str PLAYERS[] = {{"youtube.com", 11},     {"youtube-nocookie.com", 20},
-                                     {"youtu.be", 8},         {"vimeo.com", 9},
-                                     {"dailymotion.com", 15}, {"soundcloud.com", 14},
-                                     {"spotify.com", 11},     {"ted.com", 7},
-                                     {"twitch.tv", 9},        {"archive.org", 11},
-                                     {"bandcamp.com", 12},    {"peertube.tv", 11},
-                                     {"ardmediathek.de", 15}, {"arte.tv", 7},
-                                     {"bilibili.com", 12},    {"podcasts.apple.com", 18}};
-
 /* Whether something may be the address of a picture at all; the type decides in url_resolve. */
 static bool is_candidate(const struct page *page, struct str address)
 {
@@ -114,21 +104,52 @@ static void weigh_set(const struct page *page, struct best *best, struct str set
     }
 }
 
-static const enum attr SETS[] = {ATTR_SRCSET, ATTR_DATA_SRCSET, ATTR_DATA_LAZY_SRCSET};
+static const enum attr SETS[] = {ATTR_DATA_SRCSET, ATTR_DATA_LAZY_SRCSET, ATTR_SRCSET};
 /* The attribute of a lazy loader holds the picture, src then only what stands in for it. */
 static const enum attr SOURCES[] = {ATTR_DATA_SRC, ATTR_DATA_ORIGINAL, ATTR_DATA_LAZY_SRC,
                                     ATTR_DATA_URL, ATTR_DATA_IMAGE,    ATTR_SRC};
 
+/* Whether the address's path ends as pictures do. */
+static bool is_picture_name(struct str address)
+{
+    static const struct str endings[] = {{".jpg", 4},  {".jpeg", 5}, {".png", 4},
+                                         {".webp", 5}, {".avif", 5}, {".gif", 4}};
+    ptrdiff_t query = str_find_byte(address, '?');
+    struct str path = query == STR_NONE ? address : str_sub(address, 0, (size_t)query);
+    for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
+        if (str_ends_nocase(path, endings[i]) && str_find_byte(path, ' ') == STR_NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Loaders that nobody knows keep the picture's address in some attribute all the same. */
+static struct str any_address(const struct page *page, const lxb_dom_node_t *node)
+{
+    const lxb_dom_attr_t *at = ((const lxb_dom_element_t *)node)->first_attr;
+    for (; at; at = at->next) {
+        size_t len = 0;
+        const char *name = (const char *)lxb_dom_attr_local_name((lxb_dom_attr_t *)at, &len);
+        struct str value = str_trim(dom_value(at));
+        if (name && str_starts(str_of(name, len), STR("data-")) && is_picture_name(value) &&
+            is_candidate(page, value)) {
+            return value;
+        }
+    }
+    return str_null();
+}
+
 static struct str best_address(const struct page *page, const lxb_dom_node_t *node)
 {
     const struct dom *dom = &page->dom;
-    for (size_t i = 0; i < ARRAY_LEN(SOURCES); i++) {
-        struct str address = str_trim(dom_attr(dom, node, SOURCES[i]));
-        if (is_candidate(page, address)) {
-            return address;
-        }
-    }
     struct best best = {0};
+    for (size_t i = 0; i < ARRAY_LEN(SETS); i++) {
+        weigh_set(page, &best, dom_attr(dom, node, SETS[i]));
+    }
+    for (size_t i = 0; i < ARRAY_LEN(SOURCES) && !best.address.len; i++) {
+        weigh(page, &best, str_trim(dom_attr(dom, node, SOURCES[i])), 1);
+    }
     const lxb_dom_node_t *around =
         node->parent && dom_is_element(node->parent) ? node->parent : node;
     const lxb_dom_node_t *at = dom_tag(around) == LXB_TAG_PICTURE ? around->first_child : NULL;
@@ -137,60 +158,49 @@ static struct str best_address(const struct page *page, const lxb_dom_node_t *no
             weigh_set(page, &best, dom_attr(dom, at, SETS[i]));
         }
     }
-    for (size_t i = 0; i < ARRAY_LEN(SETS); i++) {
-        weigh_set(page, &best, dom_attr(dom, node, SETS[i]));
-    }
-    return best.address;
+    return best.address.len ? best.address : any_address(page, node);
+}
+
+/* Characters drawn as pictures, and what is drawn for its own sake. */
+static bool is_emoji(struct str classes, struct str address)
+{
+    return dom_has_word(classes, STR("emoji")) || dom_has_word(classes, STR("wp-smiley")) ||
+           str_find(address, STR("/emoji/")) >= 0 || str_find(address, STR("twemoji")) >= 0;
+}
+
+static bool is_hidden(struct str style)
+{
+    ptrdiff_t at = str_find_nocase(style, STR("display"));
+    struct str rest = at < 0 ? str_null() : str_sub(style, (size_t)at + 7, 10);
+    return str_find_nocase(rest, STR("none")) >= 0;
 }
 
 struct image image_read(const struct page *page, const struct url *base, struct arena *arena,
                         const lxb_dom_node_t *node)
 {
-    const struct dom *dom = &page->dom;
-    struct image image = {.width = pixels(dom_attr(dom, node, ATTR_WIDTH)),
-                          .height = pixels(dom_attr(dom, node, ATTR_HEIGHT))};
+    static const enum attr wanted[] = {ATTR_WIDTH, ATTR_HEIGHT, ATTR_CLASS,
+                                       ATTR_STYLE, ATTR_ALT,    ATTR_SRC};
+    struct str values[ARRAY_LEN(wanted)];
+    dom_attrs(&page->dom, node, wanted, ARRAY_LEN(wanted), values);
+    struct image image = {.width = pixels(values[0]),
+                          .height = pixels(values[1]),
+                          .alternative = str_trim(values[4])};
     bool is_pixel =
         (image.width && image.width < SIDE_MIN) || (image.height && image.height < SIDE_MIN);
     bool is_icon =
         image.width && image.height && image.width <= ICON_MAX && image.height <= ICON_MAX;
-    struct str address = best_address(page, node);
-    if (is_pixel || is_icon || !address.len) {
+    image.is_emoji = is_emoji(values[2], values[5]);
+    bool is_decoration = is_pixel || is_icon || image.is_emoji || is_hidden(values[3]) ||
+                         dom_has_word(values[2], STR("avatar"));
+    struct str address = is_decoration ? str_null() : best_address(page, node);
+    if (!address.len) {
         return image;
     }
     image.url = url_resolve(arena, base, address);
     if (image.url && str_equal(image.url->scheme, STR("mailto"))) {
         image.url = NULL;
     }
-    image.alternative = str_trim(dom_attr(dom, node, ATTR_ALT));
     return image;
-}
-
-const struct url *embed_read(const struct page *page, const struct url *base, struct arena *arena,
-                             const lxb_dom_node_t *node, struct str *ret_title)
-{
-    const struct dom *dom = &page->dom;
-    struct str address = str_trim(dom_attr(dom, node, ATTR_SRC));
-    if (!is_candidate(page, address)) {
-        address = str_trim(dom_attr(dom, node, ATTR_DATA_SRC));
-    }
-    lxb_tag_id_t tag = dom_tag(node);
-    bool is_medium = tag == LXB_TAG_VIDEO || tag == LXB_TAG_AUDIO;
-    for (const lxb_dom_node_t *at = node->first_child; is_medium && at && !address.len;
-         at = at->next) {
-        address = dom_tag(at) == LXB_TAG_SOURCE ? str_trim(dom_attr(dom, at, ATTR_SRC)) : address;
-    }
-    const struct url *url = is_candidate(page, address) ? url_resolve(arena, base, address) : NULL;
-    if (!url) {
-        return NULL;
-    }
-    for (size_t i = 0; i < ARRAY_LEN(PLAYERS) && !is_medium; i++) {
-        struct str site = url_site(url);
-        is_medium = str_equal(site, PLAYERS[i]) ||
-                    (str_ends(site, PLAYERS[i]) && site.ptr[site.len - PLAYERS[i].len - 1] == '.');
-    }
-    struct str title = str_trim(dom_attr(dom, node, ATTR_TITLE));
-    *ret_title = title.len ? title : url->text;
-    return is_medium ? url : NULL;
 }
 
 /* Places where no picture of the text stands. */

@@ -12,6 +12,7 @@
 struct image {
     const struct url *url; /* NULL: there is none to show */
     struct str alternative;
+    bool is_emoji;     /* it stands for a character: its alternative */
     int width, height; /* 0 unknown */
 };
 
@@ -25,13 +26,6 @@ extern const struct matcher_row DECORATION_ROW;
  */
 struct image image_read(const struct page *page, const struct url *base, struct arena *arena,
                         const lxb_dom_node_t *node);
-
-/*
- * A video or sound as a link: its address and, in `*ret_title`, what to call it.  NULL for what is
- * no medium of a known kind, as most frames are advertisements or widgets.
- */
-const struct url *embed_read(const struct page *page, const struct url *base, struct arena *arena,
-                             const lxb_dom_node_t *node, struct str *ret_title);
 
 /*
  * Tells for each of page->media whether it belongs to the text: `keep[i]` for blocks, `ret_keep[i]`

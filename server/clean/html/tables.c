@@ -14,16 +14,17 @@ enum {
 };
 
 struct contents {
-    size_t rows, cells, headers, tables, headings, media, text, blocks;
+    size_t rows, cells, headers, tables, headings, media, text, blocks, figures;
 };
 
-/* Counts what is in an element; a nested table's own rows are counted too, which makes it no data
- * all the same. */
+/* Counts what is in an element; of a table in it, not what is in that. */
 static struct contents count(const lxb_dom_node_t *root)
 {
     struct contents found = {0};
-    const lxb_dom_node_t *node = dom_next(root, root);
-    for (size_t n = 0; node && n < LOOKS_MAX; n++, node = dom_next(node, root)) {
+    const lxb_dom_node_t *node = root->first_child, *next;
+    for (size_t n = 0; node && n < LOOKS_MAX; n++, node = next) {
+        bool is_table = dom_tag(node) == LXB_TAG_TABLE;
+        next = is_table ? dom_next_outside(node, root) : dom_next(node, root);
         if (dom_is_text(node)) {
             found.text += dom_text(node).len;
             continue;
@@ -46,10 +47,10 @@ static struct contents count(const lxb_dom_node_t *root)
             found.media++;
             break;
         case LXB_TAG_IMG:
-        case LXB_TAG_IFRAME:
-        case LXB_TAG_VIDEO:
-        case LXB_TAG_AUDIO:
             found.media++;
+            break;
+        case LXB_TAG_FIGURE:
+            found.figures++;
             break;
         case LXB_TAG_UL:
         case LXB_TAG_OL:
@@ -69,8 +70,9 @@ bool table_is_data(const struct dom *dom, const lxb_dom_node_t *table)
 {
     struct str role = dom_attr(dom, table, ATTR_ROLE);
     struct contents found = count(table);
+    /* A table with heads of its own may hold another; one without lays it out. */
     if (str_equal_nocase(role, STR("presentation")) || str_equal_nocase(role, STR("none")) ||
-        found.tables) {
+        (found.tables && !found.headers)) {
         return false;
     }
     bool has_columns = found.cells >= 2 * found.rows && found.rows >= 2;
@@ -81,7 +83,8 @@ bool table_is_data(const struct dom *dom, const lxb_dom_node_t *table)
 bool figure_is_figure(const lxb_dom_node_t *figure)
 {
     struct contents found = count(figure);
-    return found.media && !found.headings && !found.blocks && found.text <= FIGURE_TEXT_MAX;
+    return found.media && !found.headings && !found.blocks && !found.figures &&
+           found.text <= FIGURE_TEXT_MAX;
 }
 
 static bool is_language_byte(unsigned char c)
@@ -109,8 +112,8 @@ static struct str behind(struct str classes, struct str prefix)
 static struct str language_of(const struct dom *dom, const lxb_dom_node_t *element)
 {
     static const struct str prefixes[] = {
-        {"language-", 9}, {"lang-", 5},  {"highlight-source-", 17},
-        {"brush: ", 7},   {"brush:", 6}, {"highlight-", 10}};
+        {"language-", 9}, {"lang-", 5},       {"highlight-source-", 17}, {"brush: ", 7},
+        {"brush:", 6},    {"highlight-", 10}, {"sourceCode ", 11},       {"hljs ", 5}};
     struct str classes = dom_attr(dom, element, ATTR_CLASS), found = str_null();
     for (size_t i = 0; i < ARRAY_LEN(prefixes) && classes.len && !found.len; i++) {
         found = behind(classes, prefixes[i]);

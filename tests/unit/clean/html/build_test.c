@@ -65,7 +65,7 @@ static const struct {
     {"<p>x<img src=/p.gif width=1 height=1><img src='data:image/gif;base64,AA'>", "<p>x</p>\n"},
     {"<p>x<img src=/e.png width=20 height=20>", "<p>x</p>\n"},
     {"<iframe src='https://www.youtube.com/embed/abc' title='A film'></iframe>",
-     "<p><a href=\"https://www.youtube.com/embed/abc\" rel=\"noopener noreferrer nofollow\">A "
+     "<p><a href=\"https://www.youtube.com/watch?v=abc\" rel=\"noopener noreferrer nofollow\">A "
      "film</a></p>\n"},
     {"<iframe src='https://ads.example/x'></iframe>x", "<p>x</p>\n"},
 };

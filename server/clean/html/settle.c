@@ -1,0 +1,308 @@
+/* What can be said of a body only when all of it is there: headings, repetitions, rules. */
+#include "clean/html/settle.h"
+
+#include "base/buf.h"
+#include "base/hash.h"
+#include "base/utf8.h"
+
+enum {
+    LEVELS = 7,             /* of headings, and 0 */
+    SIGNIFICANT_MAX = 512,  /* bytes of a title or quotation that are compared */
+    QUOTE_MIN = 16,         /* bytes of letters: shorter ones are found by chance */
+    BODY_MAX = 1024 * 1024, /* bytes of text they are looked for in */
+    TITLE_BLOCKS = 3,       /* blocks at the top that may say the title without being headings */
+};
+
+/* Nothing but letters and digits in lower case: two texts that read alike are alike. */
+static void add_significant(const struct node *block, size_t most, struct buf *buf)
+{
+    for (const struct node *node = block; node; node = node_next(node, block)) {
+        struct str text = node->kind == NODE_TEXT ? node->text : str_null();
+        for (size_t at = 0; at < text.len && buf->len < most;) {
+            uint32_t c = utf8_next(text, &at);
+            if (utf8_is_word(c)) {
+                utf8_add(buf, utf8_lower(c));
+            }
+        }
+    }
+}
+
+static void empty(struct node *node)
+{
+    node->first = node->last = NULL;
+    node->url = NULL;
+    if (node->kind == NODE_RULE) {
+        node->kind = NODE_PARAGRAPH;
+    }
+}
+
+static bool has_text(const struct node *block)
+{
+    for (const struct node *node = node_next(block, block); node; node = node_next(node, block)) {
+        if (node->kind == NODE_TEXT && str_trim(node->text).len) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A node of the kind that is all there is in `block`, beside white space; NULL if there is more. */
+static struct node *only_child(const struct node *block, enum node_kind kind)
+{
+    struct node *found = NULL;
+    for (struct node *child = block->first; child; child = child->next) {
+        bool is_blank = child->kind == NODE_TEXT && !str_trim(child->text).len;
+        if (!is_blank && (found || child->kind != kind)) {
+            return NULL;
+        }
+        found = is_blank ? found : child;
+    }
+    return found;
+}
+
+/* Headings are bold by themselves. */
+static void unwrap_strong(struct node *block)
+{
+    struct node *strong = only_child(block, NODE_STRONG);
+    if (!strong || !strong->first) {
+        return;
+    }
+    block->first = strong->first;
+    block->last = strong->last;
+    for (struct node *child = block->first; child; child = child->next) {
+        child->parent = block;
+    }
+}
+
+/* ---- headings ---- */
+
+struct headings {
+    struct buf title, text;
+    bool is_used[LEVELS];
+    int level[LEVELS]; /* what each becomes */
+    size_t blocks;     /* with text, that have been seen */
+};
+
+static bool says_title(struct headings *headings, const struct node *block)
+{
+    bool may_be = block->kind == NODE_HEADING ||
+                  (block->kind == NODE_PARAGRAPH && headings->blocks < TITLE_BLOCKS);
+    if (!may_be || !headings->title.len) {
+        return false;
+    }
+    buf_clear(&headings->text);
+    add_significant(block, headings->title.len + 1, &headings->text);
+    return str_equal(buf_str(&headings->text), buf_str(&headings->title));
+}
+
+static void settle_heading(struct headings *headings, struct node *block)
+{
+    if (says_title(headings, block)) {
+        empty(block);
+    } else if (block->kind == NODE_HEADING && !has_text(block)) {
+        block->kind = NODE_PARAGRAPH;
+    } else if (block->kind == NODE_HEADING) {
+        unwrap_strong(block);
+        headings->is_used[block->level] = true;
+    }
+    headings->blocks += block->kind == NODE_HEADING || block->kind == NODE_PARAGRAPH;
+}
+
+static bool settle_headings(struct node *root, struct str title)
+{
+    struct headings headings = {0};
+    struct node named = {.kind = NODE_TEXT, .text = title};
+    add_significant(&named, SIGNIFICANT_MAX, &headings.title);
+    for (struct node *node = root; node; node = node_next(node, root)) {
+        if (node->kind == NODE_HEADING || node->kind == NODE_PARAGRAPH) {
+            settle_heading(&headings, node);
+        }
+    }
+    int next = 2;
+    for (int i = 1; i < LEVELS; i++) {
+        headings.level[i] = MIN(next, 6);
+        next += headings.is_used[i];
+    }
+    for (struct node *node = root; node; node = node_next(node, root)) {
+        node->level = node->kind == NODE_HEADING ? headings.level[node->level] : 0;
+    }
+    bool is_ok = buf_ok(&headings.title) && buf_ok(&headings.text);
+    buf_done(&headings.title);
+    buf_done(&headings.text);
+    return is_ok;
+}
+
+/* ---- repetitions ---- */
+
+static bool is_pulled(const struct pulled *pulled, const struct node *node)
+{
+    for (size_t i = 0; i < pulled->n; i++) {
+        if (pulled->blocks[i] == node) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The texts of all blocks but those. */
+static void add_body(const struct node *root, const struct pulled *pulled, struct buf *buf)
+{
+    for (const struct node *node = root; node;) {
+        bool is_out = node_is_block(node->kind) && is_pulled(pulled, node);
+        if (node->kind == NODE_TEXT) {
+            add_significant(node, BODY_MAX, buf);
+        }
+        node = is_out ? node_next_outside(node, root) : node_next(node, root);
+    }
+}
+
+/* What was pulled out of the text to catch the eye is said again; what was not stays. */
+static bool drop_pulled(struct node *root, const struct pulled *pulled)
+{
+    struct buf body, quote;
+    buf_init(&body, 0);
+    buf_init(&quote, 0);
+    if (pulled->n) {
+        add_body(root, pulled, &body);
+    }
+    for (size_t i = 0; i < pulled->n; i++) {
+        buf_clear(&quote);
+        add_significant(pulled->blocks[i], SIGNIFICANT_MAX, &quote);
+        if (quote.len >= QUOTE_MIN && quote.len < SIGNIFICANT_MAX &&
+            str_find(buf_str(&body), buf_str(&quote)) >= 0) {
+            empty(pulled->blocks[i]);
+        }
+    }
+    bool is_ok = buf_ok(&body) && buf_ok(&quote);
+    buf_done(&body);
+    buf_done(&quote);
+    return is_ok;
+}
+
+/* Whether nothing stands with the picture in its block but links around it. */
+static bool stands_alone(const struct node *image)
+{
+    const struct node *node = image;
+    while (node->parent && node_is_inline(node->parent->kind)) {
+        if (!only_child(node->parent, node->kind)) {
+            return false;
+        }
+        node = node->parent;
+    }
+    return node->parent && node->parent->kind != NODE_CELL && only_child(node->parent, node->kind);
+}
+
+struct addresses {
+    struct str *slots;
+    size_t mask;
+};
+
+/* Whether the address is new; it is not any more then. */
+static bool add_address(struct addresses *seen, struct str address)
+{
+    size_t i = (size_t)hash_bytes(HASH_START, address) & seen->mask;
+    while (seen->slots[i].ptr && !str_equal(seen->slots[i], address)) {
+        i = (i + 1) & seen->mask;
+    }
+    bool is_new = !seen->slots[i].ptr;
+    seen->slots[i] = address;
+    return is_new;
+}
+
+/* A picture that was shown before, and is nothing but a picture, is not shown again. */
+static bool drop_shown(struct arena *scratch, struct node *root)
+{
+    size_t n = 0, size = 16;
+    for (struct node *node = root; node; node = node_next(node, root)) {
+        n += node->kind == NODE_IMAGE;
+    }
+    while (size < 2 * n) {
+        size *= 2;
+    }
+    struct addresses seen = {.slots = arena_array(scratch, size, sizeof(*seen.slots)),
+                             .mask = size - 1};
+    if (!seen.slots) {
+        return false;
+    }
+    for (struct node *node = root; node; node = node_next(node, root)) {
+        if (node->kind == NODE_IMAGE && node->url && !add_address(&seen, node->url->text) &&
+            stands_alone(node)) {
+            empty(node);
+        }
+    }
+    return true;
+}
+
+/* ---- tables and rules ---- */
+
+/* Whether all cells of a row hold bold text and nothing else. */
+static bool is_bold_row(const struct node *row)
+{
+    size_t bold = 0;
+    for (const struct node *cell = row->first; cell; cell = cell->next) {
+        if (cell->first && !only_child(cell, NODE_STRONG)) {
+            return false;
+        }
+        bold += cell->first != NULL;
+    }
+    return bold > 0;
+}
+
+/* A first row in bold above others that are not is a head, whatever its cells are called. */
+static void settle_head(struct node *table)
+{
+    struct node *first = table->first;
+    while (first && first->kind != NODE_ROW) {
+        first = first->next;
+    }
+    bool has_other = false, has_header = false;
+    for (const struct node *row = first ? first->next : NULL; row; row = row->next) {
+        has_other |= row->kind == NODE_ROW && !is_bold_row(row);
+    }
+    for (const struct node *cell = first ? first->first : NULL; cell; cell = cell->next) {
+        has_header |= cell->is_header;
+    }
+    if (!first || !has_other || (!has_header && !is_bold_row(first))) {
+        return;
+    }
+    for (struct node *cell = first->first; cell; cell = cell->next) {
+        cell->is_header |= !has_header;
+        if (cell->is_header) {
+            unwrap_strong(cell);
+        }
+    }
+}
+
+/* A rule parts two things; at an end, or beside another, it parts none. */
+static void settle_rules(struct node *root)
+{
+    struct node *last = NULL;
+    for (struct node *node = root->first; node; node = node->next) {
+        if (node->kind != NODE_RULE) {
+            last = node->first ? node : last;
+        } else if (!last || last->kind == NODE_RULE) {
+            empty(node);
+        } else {
+            last = node;
+        }
+    }
+    if (last && last->kind == NODE_RULE) {
+        empty(last);
+    }
+}
+
+bool settle_tree(struct arena *scratch, struct node *root, struct str title,
+                 const struct pulled *pulled)
+{
+    if (!settle_headings(root, title) || (pulled && !drop_pulled(root, pulled)) ||
+        !drop_shown(scratch, root)) {
+        return false;
+    }
+    for (struct node *node = root; node; node = node_next(node, root)) {
+        if (node->kind == NODE_TABLE) {
+            settle_head(node);
+        }
+    }
+    settle_rules(root);
+    return true;
+}
