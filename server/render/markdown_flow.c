@@ -4,6 +4,8 @@
 
 #include "base/utf8.h"
 
+enum { LABEL_MAX = 1000 }; /* CommonMark 4.7: at most 999 characters; then it is no label */
+
 /* What delimiter runs look at (CommonMark 6.2).  Where the class is not certain, the harder one is
  * taken. */
 enum char_class { CLASS_SPACE, CLASS_PUNCTUATION, CLASS_WORD };
@@ -172,6 +174,10 @@ static void begin_visible(struct flow *flow, enum char_class first)
         /* What opens inside is a mark itself, and may be left out. */
         bool is_innermost = flow->settled + 1 == flow->marks_len || first == CLASS_SPACE;
         mark->is_written = can_write(flow, mark, is_innermost ? first : CLASS_PUNCTUATION);
+        if (mark->is_written && mark->kind == NODE_LINK && ends_with(flow->buf, '!')) {
+            flow->buf->ptr[flow->buf->len - 1] = '\\'; /* else it would be a picture */
+            buf_add_byte(flow->buf, '!');
+        }
         if (mark->is_written) {
             buf_add_str(flow->buf, delimiter_of(mark->kind));
             flow->opened_at = is_emphasis(mark->kind) ? flow->buf->len : flow->opened_at;
@@ -199,11 +205,28 @@ static bool is_closing_sequence(struct str s, size_t at)
     return at == s.len;
 }
 
+/* Whether brackets at a line's start could define a reference (CommonMark 4.7) or be a task's box. */
+static bool may_define(struct str s, size_t at)
+{
+    ptrdiff_t len = str_find_byte(str_sub(s, at, LABEL_MAX), ']');
+    bool is_box = len == 2 && str_find_byte(STR(" xX"), s.ptr[at + 1]) >= 0;
+    return is_box || len < 2 || at + (size_t)len + 1 == s.len || s.ptr[at + (size_t)len + 1] == ':';
+}
+
+/* Whether "&...;" stands at `at`, or may once what comes is there (CommonMark 2.5). */
+static bool may_be_entity(struct str s, size_t at)
+{
+    size_t i = at + 1;
+    while (i < s.len && (is_alphanumeric(s, i) || s.ptr[i] == '#')) {
+        i++;
+    }
+    return i == s.len || (i > at + 1 && s.ptr[i] == ';');
+}
+
 /* Whether the byte at `at` would be read as more than itself: CommonMark 2.4 to 6.7, GFM's tables
  * and strikes. */
 static bool needs_escape(const struct flow *flow, struct str s, size_t at)
 {
-    bool is_last = at + 1 == s.len; /* what follows comes from another node: anything */
     switch (s.ptr[at]) {
     case '\\':
     case '`':
@@ -211,18 +234,16 @@ static bool needs_escape(const struct flow *flow, struct str s, size_t at)
     case '<':
     case '~':
         return true;
-    case '[': /* at a line's start it could define a reference (CommonMark 4.7), */
+    case '[':
     case ']':
         return flow->is_in_image || flow_is_within(flow, NODE_LINK) ||
-               (s.ptr[at] == '[' && flow->is_at_start);
-    case '(': /* and only this makes it a link (6.3), as there are no references */
+               (s.ptr[at] == '[' && flow->is_at_start && may_define(s, at));
+    case '(': /* only this makes brackets a link (6.3), as there are no references */
         return ends_with(flow->buf, ']');
     case '_':
         return !(at && is_alphanumeric(s, at - 1) && is_alphanumeric(s, at + 1));
     case '&':
-        return is_last || is_alphanumeric(s, at + 1) || s.ptr[at + 1] == '#';
-    case '!':
-        return is_last;
+        return may_be_entity(s, at);
     case '|':
         return flow->is_in_cell || flow->is_at_start;
     case '#':

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 CONTENT = {
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "table", "caption", "thead",
     "tbody", "tr", "th", "td", "figure", "figcaption", "hr", "dl", "dt", "dd", "br", "a", "img", "em", "strong", "del",
-    "ins", "mark", "sub", "sup", "q", "kbd", "small", "ruby", "rt",
+    "ins", "mark", "sub", "sup", "q", "kbd", "small", "ruby", "rt", "input",
 }  # fmt: skip
 FRAME = {
     "html", "head", "meta", "title", "link", "body", "header", "nav", "main", "footer", "article", "section", "div",
@@ -19,6 +19,7 @@ ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
     "code": {"class"},
+    "input": {"type", "disabled", "checked"},
 }
 EVERYWHERE = {"id", "lang", "dir"}
 FRAME_ATTRIBUTES = {
@@ -38,6 +39,8 @@ class Judge(html.parser.HTMLParser):
         allowed = CONTENT | FRAME if self.is_page else CONTENT
         if tag not in allowed:
             self.breaches.append(f"<{tag}>")
+        if tag == "input" and not self.is_page and not {("type", "checkbox"), ("disabled", None)} <= set(attrs):
+            self.breaches.append(f"<input> that can be used: {attrs}")
         for name, value in attrs:
             self.judge_attribute(tag, name, value or "")
 

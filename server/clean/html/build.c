@@ -73,13 +73,17 @@ static void number_item(struct build *build, const lxb_dom_node_t *item, struct 
     }
 }
 
-/* Whether an item begins with a box to tick, maybe in a label or paragraph. */
+/* Whether an item begins with a box, maybe in a label or paragraph, that shows what is done; one to
+ * tick is a form's. */
 static enum node_task task_of(const struct dom *dom, const lxb_dom_node_t *item)
 {
     const lxb_dom_node_t *node = item->first_child;
     for (int n = 0; node && n < TASK_LOOKS; n++, node = dom_next(node, item)) {
         if (dom_tag(node) == LXB_TAG_INPUT) {
-            bool is_box = str_equal_nocase(dom_attr(dom, node, ATTR_TYPE), STR("checkbox"));
+            bool is_shown = dom_has_attr(dom, node, ATTR_DISABLED) ||
+                            str_find(dom_attr(dom, item, ATTR_CLASS), STR("task")) >= 0;
+            bool is_box =
+                is_shown && str_equal_nocase(dom_attr(dom, node, ATTR_TYPE), STR("checkbox"));
             bool is_done = dom_has_attr(dom, node, ATTR_CHECKED);
             return !is_box ? TASK_NONE : is_done ? TASK_DONE : TASK_OPEN;
         }
@@ -144,7 +148,7 @@ static void note_names(struct build *build, const struct element *element)
 static bool is_empty(const struct build *build, const lxb_dom_node_t *node)
 {
     uintptr_t number = (uintptr_t)node->user;
-    return build->keep && number && !build->kept[number - 1];
+    return build->keep && number && !build->kept[number - 1] && !build->emit.is_code;
 }
 
 static void enter_block(struct build *build, const struct element *element, struct frame *frame)
@@ -175,6 +179,10 @@ static void enter_element(struct build *build, const struct element *element)
     frame->tag = element->tag;
     frame->is_table = element->tag == LXB_TAG_TABLE || element->tag == LXB_TAG_TBODY ||
                       element->tag == LXB_TAG_THEAD || element->tag == LXB_TAG_TR;
+    bool is_beside = node->prev && dom_is_element(node->prev) && tag_kind(element->tag) == TAG_INLINE;
+    if (is_beside && build->emit.container->kind == NODE_CAPTION) {
+        emit_part(&build->emit); /* words and credit are parted by style alone */
+    }
     if (node_is_inline(element->kind)) {
         frame->is_parting = node->user != NULL;
         frame->inlines = build_begin_inline(build, element);
@@ -234,15 +242,14 @@ static bool try_element(struct build *build, const lxb_dom_node_t *node)
     return true;
 }
 
+/* Code of which a line is chosen is kept whole: without its brackets it says nothing. */
 static bool is_kept_text(const struct build *build, const lxb_dom_node_t *node)
 {
     uintptr_t number = (uintptr_t)node->user;
-    bool is_loose = build->depth && build->frames[build->depth - 1].is_table;
-    bool is_wordless = !number && build->emit.is_code;
-    if (is_wordless && is_loose) {
-        return false;
+    if (build->emit.is_code) {
+        return !build->depth || !build->frames[build->depth - 1].is_table;
     }
-    return !build->keep || is_wordless || (number && build->keep[number - 1]);
+    return !build->keep || (number && build->keep[number - 1]);
 }
 
 /* Returns whether to go into the node. */

@@ -45,6 +45,7 @@ static const struct str NAMES[ATTR_COUNT] = {
     {"data-preloaded", 14},
     {"value", 5},
     {"checked", 7},
+    {"disabled", 8},
     {"data", 4},
     {"encoding", 8},
     {"alttext", 7},

@@ -92,7 +92,11 @@ static bool says_title(struct headings *headings, const struct node *block)
     }
     buf_clear(&headings->text);
     add_significant(block, headings->title.len + 1, &headings->text);
-    return str_equal(buf_str(&headings->text), buf_str(&headings->title));
+    /* At the top, the title may go on with the name of the site. */
+    struct str said = buf_str(&headings->text), title = buf_str(&headings->title);
+    bool is_most = headings->blocks < TITLE_BLOCKS && block->kind == NODE_HEADING &&
+                   said.len * 2 > title.len && str_starts(title, said);
+    return is_most || str_equal(said, title);
 }
 
 static void settle_heading(struct headings *headings, struct node *block)
