@@ -66,7 +66,8 @@ static enum status fill(struct cleaner *cleaner, struct survey *survey,
     if (!choose_blocks(page->arena, survey, &cleaner->url_words, &choice) ||
         !metadata_read(survey, &choice, input, arena, doc) ||
         !build_tree(page, choice.keep, base_of(page), arena, doc->root, &notes) ||
-        !settle_tree(page->arena, doc->root, meta_get(&doc->meta, META_TITLE), &notes.pulled)) {
+        !settle_tree(page->arena, arena, doc->root, meta_get(&doc->meta, META_TITLE),
+                     &notes.pulled)) {
         return error_no_memory(err);
     }
     if (notes.is_cut) {

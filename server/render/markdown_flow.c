@@ -205,7 +205,8 @@ static bool is_closing_sequence(struct str s, size_t at)
     return at == s.len;
 }
 
-/* Whether brackets at a line's start could define a reference (CommonMark 4.7) or be a task's box. */
+/* Whether brackets at a line's start could define a reference (CommonMark 4.7) or be a task's box.
+ */
 static bool may_define(struct str s, size_t at)
 {
     ptrdiff_t len = str_find_byte(str_sub(s, at, LABEL_MAX), ']');

@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum {
-    FRAMES_MAX = 1024,      /* PARSE_DEPTH_MAX and what raw text adds */
+    FRAMES_MAX = 640,       /* PARSE_DEPTH_MAX and what raw text adds */
     TASK_LOOKS = 8,         /* nodes in which an item's box is looked for */
     ANCHOR_MAX = 200,       /* bytes of an anchor */
     NUMBER_MAX = 999999999, /* of a list's item (CommonMark 5.2: nine digits) */
@@ -179,7 +179,8 @@ static void enter_element(struct build *build, const struct element *element)
     frame->tag = element->tag;
     frame->is_table = element->tag == LXB_TAG_TABLE || element->tag == LXB_TAG_TBODY ||
                       element->tag == LXB_TAG_THEAD || element->tag == LXB_TAG_TR;
-    bool is_beside = node->prev && dom_is_element(node->prev) && tag_kind(element->tag) == TAG_INLINE;
+    bool is_beside =
+        node->prev && dom_is_element(node->prev) && tag_kind(element->tag) == TAG_INLINE;
     if (is_beside && build->emit.container->kind == NODE_CAPTION) {
         emit_part(&build->emit); /* words and credit are parted by style alone */
     }
@@ -220,7 +221,8 @@ static void leave_element(struct build *build)
 
 static bool is_dropped(const struct build *build, const struct element *element)
 {
-    bool is_drawn = element->traits & TRAIT_COPY && build->has_formulas;
+    bool is_drawn = element->traits & TRAIT_COPY &&
+                    (build->has_formulas || formula_follows(build->page, element->node));
     bool is_button = element->tag == LXB_TAG_BUTTON && build->emit.is_code;
     return is_drawn || is_button || element->tag == LXB_TAG_RP || element_is_dropped(element);
 }
@@ -261,7 +263,7 @@ static bool enter(struct build *build, const lxb_dom_node_t *node)
         }
         return false;
     }
-    if (build->has_formulas && formula_is(build->page, node)) {
+    if (formula_is(build->page, node)) {
         build_formula(build, node);
         return false;
     }

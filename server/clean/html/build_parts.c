@@ -98,7 +98,7 @@ static void add_formula(struct build *build, const struct formula *formula)
 void build_formula(struct build *build, const lxb_dom_node_t *node)
 {
     struct formula formula;
-    if (formula_is_chosen(node)) {
+    if (formula_is_chosen(node) || !build->has_formulas) {
         build->emit.is_ok =
             build->emit.is_ok && formula_read(build->page, build->arena, node, &formula);
         if (build->emit.is_ok) {

@@ -61,59 +61,66 @@ static const uint8_t KINDS[LXB_TAG__LAST_ENTRY] = {
     [LXB_TAG_RT] = NODE_RUBY_TEXT,
 };
 
-/* Words of class attributes, as highlighters, wikis, and content systems write them. */
+/* Words of class attributes, as highlighters, wikis, and content systems write them, by length. */
 static const struct {
     struct str word;
     unsigned trait;
 } CLASSES[] = {
-    {{"gutter", 6}, TRAIT_NUMBERS},
-    {{"linenos", 7}, TRAIT_NUMBERS},
-    {{"linenodiv", 9}, TRAIT_NUMBERS},
-    {{"lineno", 6}, TRAIT_NUMBERS},
+    {{"", 0}, 0},
     {{"ln", 2}, TRAIT_NUMBERS},
     {{"lnt", 3}, TRAIT_NUMBERS},
     {{"lntd", 4}, TRAIT_NUMBERS},
-    {{"line-number", 11}, TRAIT_NUMBERS},
-    {{"line-numbers", 12}, TRAIT_NUMBERS},
-    {{"linenumber", 10}, TRAIT_NUMBERS},
-    {{"linenumbers", 11}, TRAIT_NUMBERS},
-    {{"line_number", 11}, TRAIT_NUMBERS},
-    {{"code-line-number", 16}, TRAIT_NUMBERS},
-    {{"react-syntax-highlighter-line-number", 36}, TRAIT_NUMBERS},
-    {{"hljs-ln-numbers", 15}, TRAIT_NUMBERS},
-    {{"rouge-gutter", 12}, TRAIT_NUMBERS},
+    {{"anchor", 6}, TRAIT_PERMALINK},
+    {{"gutter", 6}, TRAIT_NUMBERS},
+    {{"lineno", 6}, TRAIT_NUMBERS},
+    {{"MathJax", 7}, TRAIT_COPY},
+    {{"copybtn", 7}, TRAIT_TOOL},
+    {{"linenos", 7}, TRAIT_NUMBERS},
+    {{"noteref", 7}, TRAIT_NOTE},
+    {{"sr-only", 7}, TRAIT_UNSEEN},
     {{"blob-num", 8}, TRAIT_NUMBERS},
+    {{"footnote", 8}, TRAIT_NOTE},
+    {{"hash-link", 9}, TRAIT_PERMALINK},
+    {{"linenodiv", 9}, TRAIT_NUMBERS},
+    {{"mjx-chtml", 9}, TRAIT_COPY},
+    {{"permalink", 9}, TRAIT_PERMALINK},
+    {{"headerlink", 10}, TRAIT_PERMALINK},
+    {{"katex-html", 10}, TRAIT_COPY},
+    {{"linenumber", 10}, TRAIT_NUMBERS},
+    {{"thumbinner", 10}, TRAIT_FIGURE},
+    {{"wp-caption", 10}, TRAIT_FIGURE},
+    {{"MathJax_SVG", 11}, TRAIT_COPY},
+    {{"copy-button", 11}, TRAIT_TOOL},
+    {{"line-number", 11}, TRAIT_NUMBERS},
+    {{"line_number", 11}, TRAIT_NUMBERS},
+    {{"linenumbers", 11}, TRAIT_NUMBERS},
+    {{"footnote-ref", 12}, TRAIT_NOTE},
+    {{"line-numbers", 12}, TRAIT_NUMBERS},
+    {{"rouge-gutter", 12}, TRAIT_NUMBERS},
+    {{"MathJax_CHTML", 13}, TRAIT_COPY},
+    {{"anchorjs-link", 13}, TRAIT_PERMALINK},
+    {{"btn-clipboard", 13}, TRAIT_TOOL},
+    {{"header-anchor", 13}, TRAIT_PERMALINK},
+    {{"clipboard-copy", 14}, TRAIT_TOOL},
+    {{"heading-anchor", 14}, TRAIT_PERMALINK},
     {{"js-line-number", 14}, TRAIT_NUMBERS},
     {{"mw-editsection", 14}, TRAIT_TOOL},
-    {{"copy-button", 11}, TRAIT_TOOL},
-    {{"copybtn", 7}, TRAIT_TOOL},
-    {{"clipboard-copy", 14}, TRAIT_TOOL},
-    {{"btn-clipboard", 13}, TRAIT_TOOL},
-    {{"headerlink", 10}, TRAIT_PERMALINK},
-    {{"header-anchor", 13}, TRAIT_PERMALINK},
-    {{"heading-anchor", 14}, TRAIT_PERMALINK},
-    {{"anchor", 6}, TRAIT_PERMALINK},
-    {{"anchorjs-link", 13}, TRAIT_PERMALINK},
-    {{"hash-link", 9}, TRAIT_PERMALINK},
-    {{"permalink", 9}, TRAIT_PERMALINK},
-    {{"wp-caption", 10}, TRAIT_FIGURE},
-    {{"thumbinner", 10}, TRAIT_FIGURE},
-    {{"katex-html", 10}, TRAIT_COPY},
-    {{"MathJax", 7}, TRAIT_COPY},
+    {{"visuallyhidden", 14}, TRAIT_UNSEEN},
     {{"MathJax_Display", 15}, TRAIT_COPY},
     {{"MathJax_Preview", 15}, TRAIT_COPY},
-    {{"MathJax_SVG", 11}, TRAIT_COPY},
-    {{"MathJax_CHTML", 13}, TRAIT_COPY},
-    {{"mjx-chtml", 9}, TRAIT_COPY},
-    {{"sr-only", 7}, TRAIT_UNSEEN},
-    {{"visually-hidden", 15}, TRAIT_UNSEEN},
-    {{"visuallyhidden", 14}, TRAIT_UNSEEN},
-    {{"screen-reader-text", 18}, TRAIT_UNSEEN},
-    {{"footnote", 8}, TRAIT_NOTE},
-    {{"footnote-ref", 12}, TRAIT_NOTE},
     {{"footnote-anchor", 15}, TRAIT_NOTE},
-    {{"noteref", 7}, TRAIT_NOTE},
+    {{"hljs-ln-numbers", 15}, TRAIT_NUMBERS},
+    {{"visually-hidden", 15}, TRAIT_UNSEEN},
+    {{"code-line-number", 16}, TRAIT_NUMBERS},
+    {{"screen-reader-text", 18}, TRAIT_UNSEEN},
+    {{"react-syntax-highlighter-line-number", 36}, TRAIT_NUMBERS},
+    {{"", 0}, 0},
 };
+
+/* The first row with a word of each length; 0: there is none.  The last row ends the last run. */
+static const uint8_t FIRST_OF_LENGTH[] = {
+    [2] = 1,   [3] = 2,   [4] = 3,   [6] = 4,   [7] = 7,   [8] = 12,  [9] = 14,  [10] = 18,
+    [11] = 23, [12] = 28, [13] = 31, [14] = 35, [15] = 40, [16] = 45, [18] = 46, [36] = 47};
 
 static unsigned read_classes(struct str classes)
 {
@@ -124,8 +131,9 @@ static unsigned read_classes(struct str classes)
             at++;
         }
         struct str word = str_sub(classes, start, at - start);
-        for (size_t i = 0; i < ARRAY_LEN(CLASSES); i++) {
-            traits |= str_equal(word, CLASSES[i].word) ? CLASSES[i].trait : 0;
+        size_t row = word.len < ARRAY_LEN(FIRST_OF_LENGTH) ? FIRST_OF_LENGTH[word.len] : 0;
+        for (; row && CLASSES[row].word.len == word.len; row++) {
+            traits |= str_equal(word, CLASSES[row].word) ? CLASSES[row].trait : 0;
         }
     }
     return traits;

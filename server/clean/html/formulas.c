@@ -7,6 +7,7 @@
 enum {
     MATH_DEPTH_MAX = 24,        /* elements of MathML within each other */
     MATH_BYTES_MAX = 16 * 1024, /* of one formula */
+    SIBLINGS = 5,               /* nodes between a formula drawn and its source */
     LOOKS_MAX = 2000,           /* nodes in which a note is looked for */
 };
 
@@ -27,10 +28,20 @@ static const struct layout_row {
     {{"mroot", 5}, "\xE2\x88\x9A", ",", ""},
 };
 
+/* lexbor notes the names that it does not know; one of these is in any formula of more than a sign.
+ */
 bool formulas_exist(const struct page *page)
 {
-    return str_find(page->source, STR("<math")) >= 0 ||
-           str_find(page->source, STR("math/tex")) >= 0;
+    static const struct str names[] = {{"annotation", 10}, {"semantics", 9}, {"mrow", 4},
+                                       {"mstyle", 6},      {"msup", 4},      {"msub", 4},
+                                       {"mfrac", 5},       {"mtable", 6}};
+    lexbor_hash_t *tags = lxb_dom_interface_document(page->dom.document)->tags;
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        if (lxb_tag_id_by_name(tags, (const lxb_char_t *)names[i].ptr, names[i].len)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool formula_is(const struct page *page, const lxb_dom_node_t *node)
@@ -43,6 +54,16 @@ bool formula_is(const struct page *page, const lxb_dom_node_t *node)
     }
     return dom_tag(node) == LXB_TAG_SCRIPT &&
            str_starts_nocase(dom_attr(&page->dom, node, ATTR_TYPE), STR("math/tex"));
+}
+
+bool formula_follows(const struct page *page, const lxb_dom_node_t *node)
+{
+    for (int i = 0; i < SIBLINGS && node; i++, node = node->next) {
+        if (formula_is(page, node)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static uint32_t box_around(const lxb_dom_node_t *node)

@@ -12,15 +12,17 @@ struct formula {
     bool is_tex, is_display;
 };
 
-/* Whether the page has formulas at all, for which the functions below are worth their time. */
+/* Whether the page has formulas in MathML, for which formulas_choose is worth its time. */
 bool formulas_exist(const struct page *page);
 /*
  * Marks the formulas beside chosen text (`keep` as for build_tree) and counts each to its box in
- * `kept`.
+ * `kept`.  Where it did not run, those in boxes with chosen text are taken.
  */
 void formulas_choose(const struct page *page, const bool *keep, uint32_t *kept);
 /* Whether the node is a formula: <math>, or a script with TeX. */
 bool formula_is(const struct page *page, const lxb_dom_node_t *node);
+/* Whether the node or one of the next beside it is. */
+bool formula_follows(const struct page *page, const lxb_dom_node_t *node);
 static inline bool formula_is_chosen(const lxb_dom_node_t *node)
 {
     return node->user != NULL;

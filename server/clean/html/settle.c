@@ -5,6 +5,9 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 
+#include <stdio.h>
+#include <string.h>
+
 enum {
     LEVELS = 7,             /* of headings, and 0 */
     SIGNIFICANT_MAX = 512,  /* bytes of a title or quotation that are compared */
@@ -237,6 +240,58 @@ static bool drop_shown(struct arena *scratch, struct node *root)
     return true;
 }
 
+/* ---- code ---- */
+
+/* Copies `code` to `bytes` without its lines that are only the next number. */
+static size_t copy_unnumbered(struct str code, char *bytes, unsigned *ret_numbers,
+                              bool *ret_is_sure)
+{
+    struct str rest = code, line;
+    size_t len = 0;
+    unsigned lines = 0;
+    char number[16];
+    *ret_numbers = 0;
+    while (str_split(&rest, '\n', &line)) {
+        int n = snprintf(number, sizeof(number), "%u", *ret_numbers + 1);
+        bool is_number = str_equal(str_trim(line), str_of(number, (size_t)n));
+        *ret_numbers += is_number;
+        lines += !is_number;
+        if (!is_number) {
+            memcpy(bytes + len, line.ptr, line.len);
+            len += line.len;
+            bytes[len++] = '\n';
+        }
+    }
+    *ret_is_sure = *ret_numbers >= 2 && lines <= *ret_numbers + 1;
+    return len ? len - 1 : 0;
+}
+
+/* Code whose lines have their numbers on lines before them, which no class told from it. */
+static bool settle_code(struct arena *arena, struct node *block)
+{
+    bool starts_with_one = block->first && block->first->kind == NODE_TEXT &&
+                           str_equal(str_trim(block->first->text), STR("1"));
+    if (!starts_with_one) {
+        return true;
+    }
+    struct buf code;
+    buf_init(&code, 0);
+    for (const struct node *text = block->first; text; text = text->next) {
+        buf_add_str(&code, text->text);
+    }
+    char *bytes = arena_alloc(arena, code.len + 1);
+    bool is_ok = buf_ok(&code) && bytes, is_sure = false;
+    unsigned numbers;
+    size_t len = is_ok ? copy_unnumbered(buf_str(&code), bytes, &numbers, &is_sure) : 0;
+    buf_done(&code);
+    if (is_ok && is_sure) {
+        block->first->text = str_of(bytes, len);
+        block->first->next = NULL;
+        block->last = block->first;
+    }
+    return is_ok;
+}
+
 /* ---- tables and rules ---- */
 
 /* Whether all cells of a row hold bold text and nothing else. */
@@ -295,7 +350,7 @@ static void settle_rules(struct node *root)
     }
 }
 
-bool settle_tree(struct arena *scratch, struct node *root, struct str title,
+bool settle_tree(struct arena *scratch, struct arena *arena, struct node *root, struct str title,
                  const struct pulled *pulled)
 {
     if (!settle_headings(root, title) || (pulled && !drop_pulled(root, pulled)) ||
@@ -305,6 +360,8 @@ bool settle_tree(struct arena *scratch, struct node *root, struct str title,
     for (struct node *node = root; node; node = node_next(node, root)) {
         if (node->kind == NODE_TABLE) {
             settle_head(node);
+        } else if (node->kind == NODE_CODE_BLOCK && !settle_code(arena, node)) {
+            return false;
         }
     }
     settle_rules(root);

@@ -21,9 +21,10 @@ struct pulled {
  * Before doc_finish, which takes out what is left empty here: headings that say the title again or
  * say nothing, quotations pulled out of the text itself, a picture that was shown, rules that part
  * nothing.  The levels that headings use become those from 2 on, as the title is the first.
- * `pulled` may be NULL.  `scratch` is for the time of the call.  False when memory is out.
+ * `pulled` may be NULL.  `scratch` is for the time of the call, `arena` is the tree's.  False when
+ * memory is out.
  */
-bool settle_tree(struct arena *scratch, struct node *root, struct str title,
+bool settle_tree(struct arena *scratch, struct arena *arena, struct node *root, struct str title,
                  const struct pulled *pulled) MUST_USE;
 
 #endif
