@@ -111,6 +111,14 @@ uint32_t utf8_next(struct str s, size_t *at)
     return c;
 }
 
+uint32_t utf8_last(struct str s)
+{
+    size_t at = s.len;
+    while (at && ((unsigned char)s.ptr[--at] & 0xC0) == 0x80) {
+    }
+    return s.len ? utf8_next(s, &at) : 0;
+}
+
 size_t utf8_encode(uint32_t c, char *bytes)
 {
     if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) {

@@ -22,6 +22,8 @@ void utf8_add_repaired(struct buf *buf, struct str s);
  * bytes give U+FFFD, one at a time.
  */
 uint32_t utf8_next(struct str s, size_t *at);
+/* The last character; 0 of an empty string. */
+uint32_t utf8_last(struct str s);
 /* Writes `c` to `bytes` (room for 4) and returns the length; U+FFFD for what is no scalar value. */
 size_t utf8_encode(uint32_t c, char *bytes);
 void utf8_add(struct buf *buf, uint32_t c);

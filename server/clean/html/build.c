@@ -179,10 +179,8 @@ static void enter_element(struct build *build, const struct element *element)
     frame->tag = element->tag;
     frame->is_table = element->tag == LXB_TAG_TABLE || element->tag == LXB_TAG_TBODY ||
                       element->tag == LXB_TAG_THEAD || element->tag == LXB_TAG_TR;
-    bool is_beside =
-        node->prev && dom_is_element(node->prev) && tag_kind(element->tag) == TAG_INLINE;
-    if (is_beside && build->emit.container->kind == NODE_CAPTION) {
-        emit_part(&build->emit); /* words and credit are parted by style alone */
+    if (tag_kind(element->tag) == TAG_INLINE && build_is_apart(build, node)) {
+        emit_space(&build->emit);
     }
     if (node_is_inline(element->kind)) {
         frame->is_parting = node->user != NULL;
@@ -223,8 +221,11 @@ static bool is_dropped(const struct build *build, const struct element *element)
 {
     bool is_drawn = element->traits & TRAIT_COPY &&
                     (build->has_formulas || formula_follows(build->page, element->node));
+    /* "Image caption", before what the caption says. */
+    bool is_label = element->traits & TRAIT_UNSEEN && build->emit.container->kind == NODE_CAPTION;
     bool is_button = element->tag == LXB_TAG_BUTTON && build->emit.is_code;
-    return is_drawn || is_button || element->tag == LXB_TAG_RP || element_is_dropped(element);
+    return is_drawn || is_button || element->tag == LXB_TAG_RP || is_label ||
+           element_is_dropped(&build->page->dom, element);
 }
 
 /* Returns whether the element was entered. */

@@ -46,6 +46,8 @@ struct build {
 
 struct str build_copy(struct build *build, struct str s);
 
+/* Whether an element stands right beside another that style alone parts from it. */
+bool build_is_apart(const struct build *build, const lxb_dom_node_t *node);
 /* An inline opens; returns how many emit_end_inline are due. */
 unsigned build_begin_inline(struct build *build, const struct element *element);
 /* An <img>, a frame or another medium, a rule. */

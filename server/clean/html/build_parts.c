@@ -2,11 +2,14 @@
  */
 #include "clean/html/build_internal.h"
 
+#include "base/utf8.h"
 #include "clean/html/embeds.h"
 #include "clean/html/formulas.h"
 #include "clean/html/images.h"
+#include "clean/html/tags.h"
 
 enum {
+    TEXT_LOOKS = 12,  /* nodes in which an element's first text is looked for */
     ANCHOR_MAX = 200, /* bytes of an anchor */
     EMOJI_MAX = 40,   /* bytes of the text of a picture that stands for a character */
 };
@@ -16,6 +19,42 @@ struct str build_copy(struct build *build, struct str s)
     struct str copied = s.len ? arena_str(build->arena, s) : str_null();
     build->emit.is_ok = build->emit.is_ok && (copied.ptr || !s.len);
     return copied;
+}
+
+/* The first text within that is seen; empty if there is none. */
+static struct str first_text(const lxb_dom_node_t *root)
+{
+    const lxb_dom_node_t *node = root->first_child;
+    for (int n = 0; node && n < TEXT_LOOKS; n++, node = dom_next(node, root)) {
+        if (dom_is_text(node) && str_trim(dom_text(node)).len) {
+            return dom_text(node);
+        }
+    }
+    return str_null();
+}
+
+/*
+ * Names, dates and prices stand side by side in elements of their own without a space: "Ann Lee"
+ * and "2020", "Old Town" and "Canoe".  A word that elements cut goes on in lower case.
+ */
+bool build_is_apart(const struct build *build, const lxb_dom_node_t *node)
+{
+    const struct emit *emit = &build->emit;
+    const lxb_dom_node_t *before = node->prev;
+    if (!before || !dom_is_element(before) || tag_kind(dom_tag(before)) != TAG_INLINE ||
+        emit->is_code || emit->has_space || !emit->last_text) {
+        return false;
+    }
+    struct str text = first_text(node);
+    size_t at = 0;
+    uint32_t last = utf8_last(emit->last_text->text), first = text.len ? utf8_next(text, &at) : 0;
+    uint32_t second = at < text.len ? utf8_next(text, &at) : 0;
+    bool is_caption = emit->container->kind == NODE_CAPTION;
+    bool are_links = dom_tag(before) == LXB_TAG_A && dom_tag(node) == LXB_TAG_A;
+    bool is_break = utf8_is_lower(last)
+                        ? utf8_is_upper(first) || utf8_is_digit(first)
+                        : utf8_is_digit(last) && utf8_is_upper(first) && utf8_is_lower(second);
+    return is_break || ((is_caption || are_links) && utf8_is_word(first) && !utf8_is_cjk(first));
 }
 
 /* A link to a place in this document has a fragment, any other an address; javascript: and the like

@@ -317,16 +317,13 @@ void element_read(const struct dom *dom, const lxb_dom_node_t *node, struct elem
     if (node->local_name >= LXB_TAG__LAST_ENTRY) {
         ret_element->traits &= ~(unsigned)TRAIT_COPY; /* MathJax 3: <mjx-container class=MathJax> */
     }
-    if (ret_element->traits & TRAIT_UNSEEN && !follows_shown(dom, node)) {
-        ret_element->traits &= ~(unsigned)TRAIT_UNSEEN;
-    }
     apply(dom, ret_element, values[5]);
 }
 
-bool element_is_dropped(const struct element *element)
+bool element_is_dropped(const struct dom *dom, const struct element *element)
 {
     unsigned traits = element->traits;
-    return (traits & TRAIT_TOOL) || (traits & TRAIT_UNSEEN) ||
+    return (traits & TRAIT_TOOL) || (traits & TRAIT_UNSEEN && follows_shown(dom, element->node)) ||
            (traits & TRAIT_NUMBERS && holds_only(element->node, is_numbers)) ||
            (traits & TRAIT_PERMALINK && holds_only(element->node, is_sign));
 }

@@ -35,6 +35,6 @@ struct element {
 /* Reads an element that is entered: one look at its attributes. */
 void element_read(const struct dom *dom, const lxb_dom_node_t *node, struct element *ret_element);
 /* Whether it and all that is in it is none of the content, whatever was chosen. */
-bool element_is_dropped(const struct element *element);
+bool element_is_dropped(const struct dom *dom, const struct element *element);
 
 #endif

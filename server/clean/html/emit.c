@@ -362,6 +362,13 @@ void emit_text(struct emit *emit, struct str text)
     add_tidy(emit, text);
 }
 
+void emit_space(struct emit *emit)
+{
+    if (emit->line && emit->line->first && !emit->has_space && !emit->breaks) {
+        add_text(emit, STR(" "));
+    }
+}
+
 void emit_break(struct emit *emit)
 {
     emit->breaks++;

@@ -74,6 +74,8 @@ void emit_end_inline(struct emit *emit);
 /* Text as it stands in the source; white space is collapsed, but in code. */
 void emit_text(struct emit *emit, struct str text);
 void emit_break(struct emit *emit);
+/* A space, if there is none and the line has begun. */
+void emit_space(struct emit *emit);
 /* An image in the line; NULL when memory is out. */
 struct node *emit_image(struct emit *emit, const struct url *url, struct str alternative);
 void emit_rule(struct emit *emit);

@@ -46,14 +46,6 @@ static bool is_wide(uint32_t c)
            (c >= 0xFF00 && c <= 0xFF60) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
-static uint32_t last_character(struct str text)
-{
-    size_t at = text.len;
-    while (at && ((unsigned char)text.ptr[--at] & 0xC0) == 0x80) {
-    }
-    return text.len ? utf8_next(text, &at) : 0;
-}
-
 /* A run of white space from `at` on, in which single spaces that do not break are none. */
 struct gap {
     size_t end;
@@ -94,7 +86,7 @@ size_t spacing_collapse(struct str text, char *bytes, bool has_space)
         uint32_t tidied = gap.end > start ? ' ' : tidy(utf8_next(text, &at));
         at = gap.end > start ? gap.end : at;
         bool is_joint = gap.has_newline && len && at < text.len &&
-                        is_wide(last_character(str_of(bytes, len))) &&
+                        is_wide(utf8_last(str_of(bytes, len))) &&
                         is_wide(utf8_next(text, &(size_t){at}));
         if (gap.end > start && !gap.is_loose && !has_space) {
             memcpy(bytes + len, text.ptr + start, at - start);

@@ -16,6 +16,15 @@ static void judges_validity(void **state)
     assert_int_equal(utf8_valid_prefix(STR("0123456789\xC3\xBC\x80")), 12);
 }
 
+static void finds_the_last_character(void **state)
+{
+    (void)state;
+    assert_int_equal(utf8_last(STR("")), 0);
+    assert_int_equal(utf8_last(STR("ab")), 'b');
+    assert_int_equal(utf8_last(STR("a\xE6\x97\xA5")), 0x65E5);
+    assert_int_equal(utf8_last(STR("\x80\x80")), UTF8_REPLACEMENT);
+}
+
 /* The Unicode Standard, 3.9, table 3-8: one U+FFFD for each maximal subpart. */
 static void repairs_as_the_standard_says(void **state)
 {
@@ -98,6 +107,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(judges_validity),
+        cmocka_unit_test(finds_the_last_character),
         cmocka_unit_test(repairs_as_the_standard_says),
         cmocka_unit_test(encodes_what_it_decodes),
         cmocka_unit_test(knows_classes),
