@@ -205,6 +205,19 @@ static bool is_closing_sequence(struct str s, size_t at)
     return at == s.len;
 }
 
+/*
+ * Whether what stands at `at`, and as often as `repeated` follows it, is behind a space or at the
+ * end of what is known: only then it marks an item or a rule (CommonMark 4.1
+ * to 4.3, 5.2).
+ */
+static bool ends_marker(struct str s, size_t at, char repeated)
+{
+    do {
+        at++;
+    } while (at < s.len && s.ptr[at] == repeated);
+    return at == s.len || byte_is_space((unsigned char)s.ptr[at]);
+}
+
 /* Whether brackets at a line's start could define a reference (CommonMark 4.7) or be a task's box.
  */
 static bool may_define(struct str s, size_t at)
@@ -247,17 +260,18 @@ static bool needs_escape(const struct flow *flow, struct str s, size_t at)
         return may_be_entity(s, at);
     case '|':
         return flow->is_in_cell || flow->is_at_start;
-    case '#':
+    case '#': /* without a space behind it too, as older parsers want none */
         return flow->is_at_start || (flow->is_heading && is_closing_sequence(s, at));
     case '+':
     case '-':
+        return flow->is_at_start && ends_marker(s, at, s.ptr[at]);
     case '=':
     case '>':
     case ':':
         return flow->is_at_start;
     case '.':
     case ')':
-        return flow->digits > 0;
+        return flow->digits > 0 && ends_marker(s, at, '\0');
     default:
         return false;
     }

@@ -183,7 +183,7 @@ static void enter_element(struct build *build, const struct element *element)
         emit_space(&build->emit);
     }
     if (node_is_inline(element->kind)) {
-        frame->is_parting = node->user != NULL;
+        frame->is_parting = node->user || element->traits & TRAIT_STANDING;
         frame->inlines = build_begin_inline(build, element);
     } else if (element->kind != NODE_ROOT) {
         enter_block(build, element, frame);

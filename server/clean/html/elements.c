@@ -6,6 +6,7 @@
 #include "clean/html/tags.h"
 
 enum {
+    CHILDREN_MAX = 40, /* of an element that are looked at */
     LOOKS_MAX = 4000,  /* nodes that are looked at */
     SIGN_MAX = 12,     /* bytes of a sign that is a link to its heading */
     CLASSES_MAX = 12,  /* words of a class attribute that are read */
@@ -175,6 +176,7 @@ static unsigned read_style(struct str style)
                       str_starts_nocase(slant, STR("normal"));
     return (is_bold ? (unsigned)TRAIT_BOLD : 0u) | (is_slanted ? (unsigned)TRAIT_SLANTED : 0u) |
            (is_upright ? (unsigned)TRAIT_UPRIGHT : 0u) |
+           (str_equal_nocase(display, STR("block")) ? (unsigned)TRAIT_STANDING : 0u) |
            (is_flowing ? (unsigned)TRAIT_FLOWING : 0u);
 }
 
@@ -262,6 +264,36 @@ static bool follows_shown(const struct dom *dom, const lxb_dom_node_t *node)
            !holds_only(before, is_wordless);
 }
 
+/* Whether one of the element's children, or of the divs right in it, has one of two tags. */
+static bool has_child(const lxb_dom_node_t *element, lxb_tag_id_t tag, lxb_tag_id_t other)
+{
+    const lxb_dom_node_t *node = element->first_child;
+    for (int n = 0; node && n < CHILDREN_MAX; n++) {
+        lxb_tag_id_t own = dom_tag(node);
+        if (own == tag || own == other) {
+            return true;
+        }
+        node = own == LXB_TAG_DIV && node->parent == element ? dom_next(node, element)
+                                                             : dom_next_outside(node, element);
+    }
+    return false;
+}
+
+/* Elements that are used for what they are not. */
+static bool is_misused(const struct dom *dom, const struct element *element)
+{
+    switch (element->tag) {
+    case LXB_TAG_TABLE:
+        return !table_is_data(dom, element->node);
+    case LXB_TAG_DL: /* only to indent */
+        return !has_child(element->node, LXB_TAG_DT, LXB_TAG_DT);
+    case LXB_TAG_CITE: /* a whole reference, in which the work's title is slanted */
+        return has_child(element->node, LXB_TAG_I, LXB_TAG_EM);
+    default:
+        return element->kind == NODE_FIGURE && !figure_is_figure(element->node);
+    }
+}
+
 /* The kind that a role or a style gives to an element which has none, or takes from it. */
 static void apply(const struct dom *dom, struct element *element, struct str role)
 {
@@ -286,8 +318,7 @@ static void apply(const struct dom *dom, struct element *element, struct str rol
         element->kind = NODE_ROOT;
     } else if (element->kind == NODE_TABLE && is_code_table(dom, element->node)) {
         element->kind = NODE_CODE_BLOCK;
-    } else if ((element->kind == NODE_TABLE && !table_is_data(dom, element->node)) ||
-               (element->kind == NODE_FIGURE && !figure_is_figure(element->node))) {
+    } else if (element->kind != NODE_ROOT && is_misused(dom, element)) {
         element->kind = NODE_ROOT;
     }
 }

@@ -19,8 +19,9 @@ enum trait {
     TRAIT_PERMALINK = 1 << 7, /* leads to the heading it stands in */
     TRAIT_BOLD = 1 << 8,
     TRAIT_SLANTED = 1 << 9,
-    TRAIT_UPRIGHT = 1 << 10, /* neither, though the element is */
-    TRAIT_FLOWING = 1 << 11, /* a block that is none: display: inline */
+    TRAIT_UPRIGHT = 1 << 10,  /* neither, though the element is */
+    TRAIT_FLOWING = 1 << 11,  /* a block that is none: display: inline */
+    TRAIT_STANDING = 1 << 12, /* an inline that is a block: display: block */
 };
 
 struct element {

@@ -201,6 +201,8 @@ static void what_looks_like_a_mark_is_escaped(void **state)
          "\\*a\\* \\_b\\_ \\`c\\` [d]\\(e) \\<f> \\~\\~g\\~\\~ \\\\\n"},
         {"p('[1] and [2][3](4)! ' link[url=https://e.example/]('[5]'))",
          "[1] and [2][3]\\(4)! [\\[5\\]](https://e.example/)\n"},
+        {"p('5.1V') p('+64') p('-5') p('-- x') p('5. x') p('5.')",
+         "5.1V\n\n+64\n\n-5\n\n\\-- x\n\n5\\. x\n\n5\\.\n"},
         {"p('[a]: b') p('[x] c') p('a!' link[url=https://e.example/]('b'))",
          "\\[a]: b\n\n\\[x] c\n\na\\![b](https://e.example/)\n"},
         {"heading[level=2]('C# and F#') heading[level=2]('a #')", "## C# and F#\n\n## a \\#\n"},
