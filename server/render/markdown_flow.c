@@ -206,9 +206,8 @@ static bool is_closing_sequence(struct str s, size_t at)
 }
 
 /*
- * Whether what stands at `at`, and as often as `repeated` follows it, is behind a space or at the
- * end of what is known: only then it marks an item or a rule (CommonMark 4.1
- * to 4.3, 5.2).
+ * Whether what stands at `at`, and as often as `repeated` follows it, is before a space or the end
+ * of what is known: only then it marks an item or a rule (CommonMark 4.1, 4.3, 5.2).
  */
 static bool ends_marker(struct str s, size_t at, char repeated)
 {

@@ -86,7 +86,7 @@ lxb_tag_id_t dom_custom_tag(const lxb_dom_node_t *node)
 {
     struct str name = dom_custom_name(node);
     for (size_t i = 0; i < ARRAY_LEN(CUSTOM); i++) {
-        if (str_equal(name, CUSTOM[i].name)) {
+        if (name.len && name.ptr[0] == CUSTOM[i].name.ptr[0] && str_equal(name, CUSTOM[i].name)) {
             return CUSTOM[i].tag;
         }
     }

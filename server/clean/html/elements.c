@@ -134,7 +134,9 @@ static unsigned read_classes(struct str classes)
         struct str word = str_sub(classes, start, at - start);
         size_t row = word.len < ARRAY_LEN(FIRST_OF_LENGTH) ? FIRST_OF_LENGTH[word.len] : 0;
         for (; row && CLASSES[row].word.len == word.len; row++) {
-            traits |= str_equal(word, CLASSES[row].word) ? CLASSES[row].trait : 0;
+            bool is_it =
+                word.ptr[0] == CLASSES[row].word.ptr[0] && str_equal(word, CLASSES[row].word);
+            traits |= is_it ? CLASSES[row].trait : 0;
         }
     }
     return traits;

@@ -209,7 +209,7 @@ static void what_looks_like_a_mark_is_escaped(void **state)
         {"p('snake_case stays, _this_ not')", "snake_case stays, \\_this\\_ not\n"},
         {"p('AT&T, &amp; &#65; &')", "AT&T, \\&amp; \\&#65; \\&\n"},
         {"p('# a') p('#a')", "\\# a\n\n\\#a\n"},
-        {"p('1. a') p('12) a') p('1986.') p('3.5 a')", "1\\. a\n\n12\\) a\n\n1986\\.\n\n3\\.5 a\n"},
+        {"p('1. a') p('12) a') p('1986.') p('3.5 a')", "1\\. a\n\n12\\) a\n\n1986\\.\n\n3.5 a\n"},
         {"p('1' small('. a'))", "1\\. a\n"},
         {"p('+ a' br '- a' br '> a' br '=== ' br '| a' br ': a')",
          "\\+ a\\\n\\- a\\\n\\> a\\\n\\===\\\n\\| a\\\n\\: a\n"},
