@@ -63,15 +63,21 @@ static const struct {
     struct str name;
     lxb_tag_id_t tag;
 } CUSTOM[] = {
-    {{"amp-img", 7}, LXB_TAG_IMG},        {{"amp-anim", 8}, LXB_TAG_IMG},
-    {{"amp-video", 9}, LXB_TAG_VIDEO},    {{"amp-audio", 9}, LXB_TAG_AUDIO},
-    {{"amp-iframe", 10}, LXB_TAG_IFRAME}, {{"amp-youtube", 11}, LXB_TAG_IFRAME},
-    {{"amp-vimeo", 9}, LXB_TAG_IFRAME},   {{"lite-youtube", 12}, LXB_TAG_IFRAME},
-    {{"lite-vimeo", 10}, LXB_TAG_IFRAME}, {{"youtube-video", 13}, LXB_TAG_IFRAME},
-    {{"g-emoji", 7}, LXB_TAG_SPAN},       {{"relative-time", 13}, LXB_TAG_SPAN},
-    {{"time-ago", 8}, LXB_TAG_SPAN},      {{"mjx-container", 13}, LXB_TAG_SPAN},
-    {{"mjx-math", 8}, LXB_TAG_SPAN},      {{"mjx-assistive-mml", 17}, LXB_TAG_SPAN},
-    {{"amp-pixel", 9}, LXB_TAG_TEMPLATE}, {{"amp-analytics", 13}, LXB_TAG_TEMPLATE},
+    {{"amp-img", 7}, LXB_TAG_IMG},
+    {{"amp-anim", 8}, LXB_TAG_IMG},
+    {{"amp-video", 9}, LXB_TAG_VIDEO},
+    {{"amp-audio", 9}, LXB_TAG_AUDIO},
+    {{"amp-iframe", 10}, LXB_TAG_IFRAME},
+    {{"amp-youtube", 11}, LXB_TAG_IFRAME},
+    {{"amp-vimeo", 9}, LXB_TAG_IFRAME},
+    {{"lite-youtube", 12}, LXB_TAG_IFRAME},
+    {{"lite-vimeo", 10}, LXB_TAG_IFRAME},
+    {{"youtube-video", 13}, LXB_TAG_IFRAME},
+    {{"g-emoji", 7}, LXB_TAG_SPAN},
+    {{"relative-time", 13}, LXB_TAG_SPAN},
+    {{"time-ago", 8}, LXB_TAG_SPAN},
+    {{"amp-pixel", 9}, LXB_TAG_TEMPLATE},
+    {{"amp-analytics", 13}, LXB_TAG_TEMPLATE},
 };
 
 /* The name of an element that HTML does not know; names that it knows are not looked up. */
@@ -90,7 +96,8 @@ lxb_tag_id_t dom_custom_tag(const lxb_dom_node_t *node)
             return CUSTOM[i].tag;
         }
     }
-    return node->local_name;
+    /* MathJax draws with dozens of elements of its own. */
+    return str_starts(name, STR("mjx-")) ? LXB_TAG_SPAN : node->local_name;
 }
 
 void dom_init(struct dom *dom, lxb_html_document_t *document)

@@ -107,7 +107,7 @@ static void weigh_set(const struct page *page, struct best *best, struct str set
 static const enum attr SETS[] = {ATTR_DATA_SRCSET, ATTR_DATA_LAZY_SRCSET, ATTR_SRCSET};
 /* The attribute of a lazy loader holds the picture, src then only what stands in for it. */
 static const enum attr SOURCES[] = {ATTR_DATA_SRC, ATTR_DATA_ORIGINAL, ATTR_DATA_LAZY_SRC,
-                                    ATTR_DATA_URL, ATTR_DATA_IMAGE,    ATTR_SRC};
+                                    ATTR_DATA_URL, ATTR_DATA_IMAGE};
 
 /* Whether the address's path ends as pictures do. */
 static bool is_picture_name(struct str address)
@@ -124,16 +124,19 @@ static bool is_picture_name(struct str address)
     return false;
 }
 
-/* Loaders that nobody knows keep the picture's address in some attribute all the same. */
-static struct str any_address(const struct page *page, const lxb_dom_node_t *node)
+/*
+ * Loaders that nobody knows keep the picture's address in some attribute all the same.  With
+ * `is_source`, only in one that has "src" in its name, which src itself then stands in for.
+ */
+static struct str any_address(const struct page *page, const lxb_dom_node_t *node, bool is_source)
 {
     const lxb_dom_attr_t *at = ((const lxb_dom_element_t *)node)->first_attr;
     for (; at; at = at->next) {
         size_t len = 0;
-        const char *name = (const char *)lxb_dom_attr_local_name((lxb_dom_attr_t *)at, &len);
-        struct str value = str_trim(dom_value(at));
-        if (name && str_starts(str_of(name, len), STR("data-")) && is_picture_name(value) &&
-            is_candidate(page, value)) {
+        const char *bytes = (const char *)lxb_dom_attr_local_name((lxb_dom_attr_t *)at, &len);
+        struct str name = str_of(bytes, bytes ? len : 0), value = str_trim(dom_value(at));
+        bool may_be = str_starts(name, STR("data-")) && (!is_source || str_ends(name, STR("src")));
+        if (may_be && is_picture_name(value) && is_candidate(page, value)) {
             return value;
         }
     }
@@ -150,6 +153,10 @@ static struct str best_address(const struct page *page, const lxb_dom_node_t *no
     for (size_t i = 0; i < ARRAY_LEN(SOURCES) && !best.address.len; i++) {
         weigh(page, &best, str_trim(dom_attr(dom, node, SOURCES[i])), 1);
     }
+    best.address = best.address.len ? best.address : any_address(page, node, true);
+    if (!best.address.len) {
+        weigh(page, &best, str_trim(dom_attr(dom, node, ATTR_SRC)), 1);
+    }
     const lxb_dom_node_t *around =
         node->parent && dom_is_element(node->parent) ? node->parent : node;
     const lxb_dom_node_t *at = dom_tag(around) == LXB_TAG_PICTURE ? around->first_child : NULL;
@@ -158,7 +165,7 @@ static struct str best_address(const struct page *page, const lxb_dom_node_t *no
             weigh_set(page, &best, dom_attr(dom, at, SETS[i]));
         }
     }
-    return best.address.len ? best.address : any_address(page, node);
+    return best.address.len ? best.address : any_address(page, node, false);
 }
 
 /* Characters drawn as pictures, and what is drawn for its own sake. */
