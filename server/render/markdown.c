@@ -66,7 +66,7 @@ static void enter_item(struct markdown *markdown, const struct node *item)
         marker[0] = list->mark ? list->mark : '-';
     }
     int box = snprintf(marker + len, sizeof(marker) - (size_t)len, "%s", layout_task(item));
-    struct str first = str_of(marker, (size_t)(len + box));
+    struct str first = str_of(marker, (size_t)len + (size_t)box);
     layout_enter(&markdown->layout, first, str_of(spaces, (size_t)len), list->is_tight);
 }
 

@@ -109,7 +109,7 @@ static void enter_item(struct text *text, const struct node *item)
         len = snprintf(marker, sizeof(marker), "%lld. ", (long long)list->number);
     }
     int box = snprintf(marker + len, sizeof(marker) - (size_t)len, "%s", layout_task(item));
-    struct str first = str_of(marker, (size_t)(len + box));
+    struct str first = str_of(marker, (size_t)len + (size_t)box);
     layout_enter(&text->layout, first, str_of(spaces, (size_t)len), list->is_tight);
 }
 

@@ -151,10 +151,11 @@ static bool is_empty(const struct build *build, const lxb_dom_node_t *node)
     return build->keep && number && !build->kept[number - 1] && !build->emit.is_code;
 }
 
-static void enter_block(struct build *build, const struct element *element, struct frame *frame)
+static void enter_block(struct build *build, const struct element *element)
 {
     struct emit *emit = &build->emit;
-    struct frame *around = build->depth > 1 ? frame - 1 : NULL;
+    struct frame *frame = &build->frames[build->depth - 1];
+    struct frame *around = build->depth > 1 ? &build->frames[build->depth - 2] : NULL;
     if (element->kind == NODE_ITEM && around && around->tag == LXB_TAG_OL && !emit->is_code) {
         number_item(build, element->node, around);
     }
@@ -186,7 +187,7 @@ static void enter_element(struct build *build, const struct element *element)
         frame->is_parting = node->user || element->traits & TRAIT_STANDING;
         frame->inlines = build_begin_inline(build, element);
     } else if (element->kind != NODE_ROOT) {
-        enter_block(build, element, frame);
+        enter_block(build, element);
     } else {
         frame->is_parting = (tag_kind(element->tag) == TAG_BLOCK || node->user) && !is_flowing;
     }

@@ -120,7 +120,7 @@ static bool settle_headings(struct node *root, struct str title)
     struct headings headings = {0};
     struct node named = {.kind = NODE_TEXT, .text = title};
     add_significant(&named, SIGNIFICANT_MAX, &headings.title);
-    for (struct node *node = root; node; node = node_next(node, root)) {
+    for (struct node *node = root->first; node; node = node_next(node, root)) {
         if (node->kind == NODE_HEADING || node->kind == NODE_PARAGRAPH) {
             settle_heading(&headings, node);
         }
@@ -130,7 +130,7 @@ static bool settle_headings(struct node *root, struct str title)
         headings.level[i] = MIN(next, 6);
         next += headings.is_used[i];
     }
-    for (struct node *node = root; node; node = node_next(node, root)) {
+    for (struct node *node = root->first; node; node = node_next(node, root)) {
         node->level = node->kind == NODE_HEADING ? headings.level[node->level] : 0;
     }
     bool is_ok = buf_ok(&headings.title) && buf_ok(&headings.text);
@@ -220,7 +220,7 @@ static bool add_address(struct addresses *seen, struct str address)
 static bool drop_shown(struct arena *scratch, struct node *root)
 {
     size_t n = 0, size = 16;
-    for (struct node *node = root; node; node = node_next(node, root)) {
+    for (struct node *node = root->first; node; node = node_next(node, root)) {
         n += node->kind == NODE_IMAGE;
     }
     while (size < 2 * n) {
@@ -231,7 +231,7 @@ static bool drop_shown(struct arena *scratch, struct node *root)
     if (!seen.slots) {
         return false;
     }
-    for (struct node *node = root; node; node = node_next(node, root)) {
+    for (struct node *node = root->first; node; node = node_next(node, root)) {
         if (node->kind == NODE_IMAGE && node->url && !add_address(&seen, node->url->text) &&
             stands_alone(node)) {
             empty(node);
@@ -357,7 +357,7 @@ bool settle_tree(struct arena *scratch, struct arena *arena, struct node *root, 
         !drop_shown(scratch, root)) {
         return false;
     }
-    for (struct node *node = root; node; node = node_next(node, root)) {
+    for (struct node *node = root->first; node; node = node_next(node, root)) {
         if (node->kind == NODE_TABLE) {
             settle_head(node);
         } else if (node->kind == NODE_CODE_BLOCK && !settle_code(arena, node)) {
