@@ -155,9 +155,10 @@ static void enter_block(struct build *build, const struct element *element)
 {
     struct emit *emit = &build->emit;
     struct frame *frame = &build->frames[build->depth - 1];
-    struct frame *around = build->depth > 1 ? &build->frames[build->depth - 2] : NULL;
-    if (element->kind == NODE_ITEM && around && around->tag == LXB_TAG_OL && !emit->is_code) {
-        number_item(build, element->node, around);
+    bool is_numbered = element->kind == NODE_ITEM && !emit->is_code && build->depth > 1 &&
+                       build->frames[build->depth - 2].tag == LXB_TAG_OL;
+    if (is_numbered) {
+        number_item(build, element->node, &build->frames[build->depth - 2]);
     }
     struct node *container = emit->container;
     struct node *block = emit_open(emit, element->kind);
