@@ -2,8 +2,7 @@
 #include "base/time.h"
 
 #include <stdio.h>
-
-enum { MINUTES_A_DAY = 24 * 60 };
+#include <stdlib.h>
 
 struct scan {
     struct str s;
@@ -182,7 +181,12 @@ struct str date_format(const struct date *date, char text[TIME_TEXT_MAX])
                        date->day % 100);
         return str_of(text, (size_t)len);
     }
-    int64_t minutes = time_days_from_civil(date->year, date->month, date->day) * MINUTES_A_DAY +
-                      date->hour * 60 + date->minute - date->offset_minutes;
-    return time_format((minutes * 60 + date->second) * 1000000, text);
+    int away = abs(date->offset_minutes);
+    len = snprintf(text, TIME_TEXT_MAX, "%04d-%02d-%02dT%02d:%02d:%02d", date->year % 10000,
+                   date->month % 100, date->day % 100, date->hour % 100, date->minute % 100,
+                   date->second % 100);
+    len += away ? snprintf(text + len, TIME_TEXT_MAX - (size_t)len, "%c%02d:%02d",
+                           date->offset_minutes < 0 ? '-' : '+', away / 60 % 100, away % 60)
+                : snprintf(text + len, TIME_TEXT_MAX - (size_t)len, "Z");
+    return str_of(text, (size_t)len);
 }

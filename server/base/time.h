@@ -1,4 +1,4 @@
-/* Time: clocks, and RFC 3339 dates in UTC. */
+/* Time: clocks, moments in UTC, and dates as they are written. */
 #ifndef BASE_TIME_H
 #define BASE_TIME_H
 
@@ -33,9 +33,9 @@ bool date_parse(struct str s, struct date *ret_date) MUST_USE;
 /* Whether year, month and day name a day of the years 1 to 9999. */
 bool date_is_valid(const struct date *date);
 /*
- * Writes RFC 3339: with a time and an offset in UTC ("2024-05-06T05:08:09Z"); with a time but no
- * offset the time is taken as UTC; with no time the day alone ("2024-05-06"), with no day
- * "2024-05".
+ * Writes RFC 3339: with a time and the offset that it was given in ("2024-05-06T07:08:09+02:00"),
+ * so that the day stays the writer's; with a time but no offset the time is taken as UTC; with no
+ * time the day alone ("2024-05-06"), with no day "2024-05".
  */
 struct str date_format(const struct date *date, char text[TIME_TEXT_MAX]);
 

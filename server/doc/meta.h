@@ -35,7 +35,7 @@ enum meta_field {
     META_TITLE,
     META_SUBTITLE,
     META_SITE,          /* the publication's name */
-    META_PUBLISHED,     /* RFC 3339 as of base/time.h: a day, or a time in UTC */
+    META_PUBLISHED,     /* RFC 3339 as of base/time.h: a day, or a time with its offset */
     META_PUBLISHED_RAW, /* as it stands on the page */
     META_MODIFIED,
     META_LANG, /* BCP 47 */

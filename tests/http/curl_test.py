@@ -138,7 +138,7 @@ def test_json_carries_facts(fresh):
     assert article["title"] == "Bees"
     assert article["authors"] == ["Ann Archer", "Bo, the second"]
     assert article["tags"] == ["bees", "yard"]
-    assert article["published"] == "2024-01-02T02:04:05Z"
+    assert article["published"] == "2024-01-02T03:04:05+01:00"
     assert article["canonical_url"] == "https://bees.example/notes"
 
 

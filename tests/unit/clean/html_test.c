@@ -132,7 +132,7 @@ static void test_facts(void **state)
     } facts[] = {
         {META_TITLE, "Lighthouse to shine again", SOURCE_DOM},
         {META_SITE, "Harbour Post", SOURCE_OPEN_GRAPH},
-        {META_PUBLISHED, "2024-05-06T05:08:09Z", SOURCE_OPEN_GRAPH},
+        {META_PUBLISHED, "2024-05-06T07:08:09+02:00", SOURCE_OPEN_GRAPH},
         {META_LANG, "en-GB", SOURCE_META},
         {META_EXCERPT, "The tower is to be repaired.", SOURCE_META},
         {META_LEAD_IMAGE, "https://harbour.example/img/tower.jpg", SOURCE_OPEN_GRAPH},

@@ -168,7 +168,7 @@ static void front_matter_gives_facts(void **state)
     ASSERT_STR(meta_get(meta, META_TITLE), "A \"day\": out");
     assert_int_equal(meta->authors.len, 2);
     ASSERT_STR(meta->authors.items[1], "Bo O'Neil");
-    ASSERT_STR(meta_get(meta, META_PUBLISHED), "2021-05-06T05:08:09Z");
+    ASSERT_STR(meta_get(meta, META_PUBLISHED), "2021-05-06T07:08:09+02:00");
     assert_int_equal(meta->tags.len, 2);
     ASSERT_STR(meta->tags.items[1], "salt water");
     ASSERT_STR(meta_get(meta, META_URL), "https://example.org/x");

@@ -82,7 +82,7 @@ static void json_is_read_whatever_its_label(void **state)
         ASSERT_STR(f->submission.input.bytes, "# A\n\nb");
         assert_int_equal(f->submission.input.type, CLEAN_MARKDOWN);
         ASSERT_STR(f->submission.given.authors.items[1], "Bob, Jr.");
-        ASSERT_STR(meta_get(&f->submission.given, META_PUBLISHED), "2024-05-06T05:08:09Z");
+        ASSERT_STR(meta_get(&f->submission.given, META_PUBLISHED), "2024-05-06T07:08:09+02:00");
         ASSERT_STR(meta_get(&f->submission.given, META_PUBLISHED_RAW), "2024-05-06T07:08:09+02:00");
         assert_int_equal(f->submission.given.fields[META_TITLE].source, SOURCE_NONE);
         assert_int_equal(f->submission.state, STATE_ARCHIVED);
