@@ -14,6 +14,7 @@ enum {
     SHORT_YEAR_MAX =
         69, /* POSIX, strptime %y: 69 to 99 are of the 20th century; here 00 to 69 of the 21st */
     PARTS = 3,
+    BESIDE_MAX = 10, /* bytes behind a word in which a number makes it a month */
 };
 
 enum part_kind { PART_NONE, PART_NUMBER, PART_YEAR, PART_MONTH };
@@ -39,36 +40,47 @@ static const struct {
     {"\xEC\x9D\xBC", 3}, /* Hangul */
 };
 
-/* Whether `words` (each between spaces) has `word`, folded, as one of them. */
-static bool has_word(const char *words, struct str word)
+/* A word in lower case between two spaces, as the lists have it; empty if it is longer than any. */
+struct folded {
+    char bytes[WORD_ROOM];
+};
+
+static struct folded fold(struct str word)
 {
-    char bytes[WORD_ROOM] = " ";
+    struct folded folded = {" "};
     size_t len = 1;
     for (size_t at = 0; at < word.len;) {
         char lower[UTF8_MAX_BYTES];
         size_t n = utf8_encode(utf8_lower(utf8_next(word, &at)), lower);
-        if (len + n + 2 > sizeof(bytes)) {
-            return false;
+        if (len + n + 2 > sizeof(folded.bytes)) {
+            return (struct folded){""};
         }
-        memcpy(bytes + len, lower, n);
+        memcpy(folded.bytes + len, lower, n);
         len += n;
     }
-    bytes[len++] = ' ';
-    bytes[len] = '\0';
-    return strstr(words, bytes) != NULL;
+    folded.bytes[len++] = ' ';
+    folded.bytes[len] = '\0';
+    return folded;
 }
 
 int date_month(struct str word)
 {
-    if (word.len < 3) {
+    struct folded folded = fold(word);
+    if (word.len < 3 || !folded.bytes[0]) {
         return 0;
     }
     for (int month = 1; month <= 12; month++) {
-        if (has_word(DATE_MONTHS[month - 1], word)) {
+        if (strstr(DATE_MONTHS[month - 1], folded.bytes)) {
             return month;
         }
     }
     return 0;
+}
+
+static bool is_link(struct str word)
+{
+    struct folded folded = fold(word);
+    return folded.bytes[0] && strstr(DATE_LINKS, folded.bytes);
 }
 
 static int unit_at(struct str text, size_t at)
@@ -81,13 +93,41 @@ static int unit_at(struct str text, size_t at)
     return 0;
 }
 
+/* Whether there is a digit, or (sooner said than looked up) a letter of the scripts that have their
+ * own. */
+static bool has_digit(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        if (byte_is_digit(c) || c == 0xD9 || c == 0xDB || c == 0xE0 || c == 0xEF) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Takes one digit, also of the scripts that write decimal numbers with their own; -1 if there is
+ * none. */
+static int take_digit(struct str text, size_t *at)
+{
+    static const uint32_t zeros[] = {'0', 0x0660, 0x06F0, 0x0966, 0xFF10};
+    size_t behind = *at;
+    uint32_t c = *at < text.len ? utf8_next(text, &behind) : 0;
+    for (size_t i = 0; i < ARRAY_LEN(zeros); i++) {
+        if (c >= zeros[i] && c <= zeros[i] + 9) {
+            *at = behind;
+            return (int)(c - zeros[i]);
+        }
+    }
+    return -1;
+}
+
 static struct part read_number(struct str text, size_t *at)
 {
     struct part part = {.kind = PART_NUMBER, .at = *at};
-    while (*at < text.len && byte_is_digit((unsigned char)text.ptr[*at])) {
-        part.value = part.digits < 5 ? part.value * 10 + (text.ptr[*at] - '0') : 0;
+    for (int digit; (digit = take_digit(text, at)) >= 0;) {
+        part.value = part.digits < 5 ? part.value * 10 + digit : 0;
         part.digits++;
-        (*at)++;
     }
     part.end = *at;
     if (part.digits == 4 && part.value >= YEAR_MIN && part.value <= YEAR_MAX) {
@@ -105,7 +145,7 @@ static struct part read_number(struct str text, size_t *at)
 
 /* The next number or word; false at the end.  Words that only link others come as PART_NONE with
  * digits 1. */
-static bool next_part(struct str text, size_t *at, struct part *ret_part)
+static bool next_part(struct str text, size_t *at, bool is_behind_number, struct part *ret_part)
 {
     size_t start = *at;
     while (start < text.len) {
@@ -124,7 +164,7 @@ static bool next_part(struct str text, size_t *at, struct part *ret_part)
         is_far = !strchr(" .,-/\xC2\xA0\xE2\x80\xAF'", text.ptr[i]) || text.ptr[i] == '\0';
     }
     size_t end = start;
-    if (byte_is_digit((unsigned char)text.ptr[start])) {
+    if (take_digit(text, &(size_t){start}) >= 0) {
         *ret_part = read_number(text, &end);
     } else {
         for (size_t next = start; next < text.len; end = next) {
@@ -133,11 +173,13 @@ static bool next_part(struct str text, size_t *at, struct part *ret_part)
                 break;
             }
         }
+        /* To look a word up costs more than all else here: only one beside a number is a month. */
         struct str word = str_sub(text, start, end - start);
-        int month = date_month(word);
+        bool is_beside = is_behind_number || has_digit(str_sub(text, end, BESIDE_MAX));
+        int month = is_beside ? date_month(word) : 0;
         *ret_part = (struct part){
             .kind = month ? PART_MONTH : PART_NONE, .value = month, .at = start, .end = end};
-        ret_part->digits = !month && has_word(DATE_LINKS, word);
+        ret_part->digits = !month && is_beside && is_link(word);
     }
     ret_part->is_far = is_far;
     *at = end > start ? end : start + 1;
@@ -210,10 +252,15 @@ bool date_find(struct str text, bool day_first, struct date *ret_date, size_t *r
                size_t *ret_len)
 {
     struct part parts[PARTS] = {0}, part;
-    for (size_t at = 0; next_part(text, &at, &part);) {
+    if (!has_digit(text)) {
+        return false;
+    }
+    bool is_behind_number = false;
+    for (size_t at = 0; next_part(text, &at, is_behind_number, &part);) {
         if (part.kind == PART_NONE && part.digits && !part.is_far) {
             continue;
         }
+        is_behind_number = part.kind == PART_NUMBER || part.kind == PART_YEAR;
         if (part.is_far) {
             memset(parts, 0, sizeof(parts));
         }

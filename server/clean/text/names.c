@@ -53,8 +53,9 @@ static const char *const JOINTS[] = {"and", "&", "und", "y", "et",      "og",
 
 static bool is_one_of(const char *const *words, size_t n, struct str word)
 {
+    char first = word.len ? byte_lower(word.ptr[0]) : '\0';
     for (size_t i = 0; i < n; i++) {
-        if (str_equal_nocase(word, str_from(words[i]))) {
+        if (words[i][0] == first && str_equal_nocase(word, str_from(words[i]))) {
             return true;
         }
     }

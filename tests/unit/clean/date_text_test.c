@@ -33,6 +33,8 @@ static const struct {
      "6\xE6\x97\xA5",
      false, "2024-05-06", NULL},
     {"2024\xEB\x85\x84 5\xEC\x9B\x94 6\xEC\x9D\xBC", false, "2024-05-06", NULL},
+    {"\xD9\xA6 \xD9\x85\xD8\xA7\xD9\x8A\xD9\x88 \xD9\xA2\xD9\xA0\xD9\xA2\xD9\xA4", false,
+     "2024-05-06", NULL},
     {"in May 2024", false, NULL, NULL},
     {"version 1.2.2024.4", false, NULL, NULL},
     {"31 February 2024", false, NULL, NULL},
