@@ -21,14 +21,14 @@ INNER = 2 ** DEPTH - 1
 WIDTH = 100
 
 
-def fill(root, scale):
+def fill(root, scale=1., inner=INNER):
     """Features, thresholds and leaves of a tree whose early leaves are repeated down to the full depth."""
-    features, thresholds, leaves = [0] * INNER, [0.] * INNER, [0.] * (INNER + 1)
+    features, thresholds, leaves = [0] * inner, [0.] * inner, [0.] * (inner + 1)
     queue = [(0, root)]
     while queue:
         place, node = queue.pop()
-        if place >= INNER:
-            leaves[place - INNER] = node["leaf"] * scale
+        if place >= inner:
+            leaves[place - inner] = node["leaf"] * scale
         elif "leaf" in node:
             queue += [(2 * place + 1, node), (2 * place + 2, node)]
         else:

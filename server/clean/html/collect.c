@@ -4,7 +4,39 @@
 
 #include <string.h>
 
-enum { STYLE_MAX = 256 };
+enum {
+    STYLE_MAX = 256,
+    USER_MARKS_MAX = 60, /* of elements that are of users alone: a forum's page has thousands */
+};
+
+/* How the part of an address begins behind which a person's name or number stands. */
+static const struct {
+    struct str start;
+    enum collect_link link;
+} LINKS[] = {
+    {{"author/", 7}, COLLECT_LINK_AUTHOR},
+    {{"authors/", 8}, COLLECT_LINK_AUTHOR},
+    {{"autor/", 6}, COLLECT_LINK_AUTHOR},
+    {{"autoren/", 8}, COLLECT_LINK_AUTHOR},
+    {{"auteur/", 7}, COLLECT_LINK_AUTHOR},
+    {{"contributor", 11}, COLLECT_LINK_AUTHOR},
+    {{"writers/", 8}, COLLECT_LINK_AUTHOR},
+    {{"journalist", 10}, COLLECT_LINK_AUTHOR},
+    {{"people/", 7}, COLLECT_LINK_AUTHOR},
+    {{"by/", 3}, COLLECT_LINK_AUTHOR},
+    {{"staff/", 6}, COLLECT_LINK_AUTHOR},
+    {{"team/", 5}, COLLECT_LINK_AUTHOR},
+    {{"user/", 5}, COLLECT_LINK_USER},
+    {{"users/", 6}, COLLECT_LINK_USER},
+    {{"u/", 2}, COLLECT_LINK_USER},
+    {{"user-", 5}, COLLECT_LINK_USER},
+    {{"~", 1}, COLLECT_LINK_USER},
+    {{"profile", 7}, COLLECT_LINK_USER},
+    {{"member.php", 10}, COLLECT_LINK_USER},
+    {{"members/", 8}, COLLECT_LINK_USER},
+    {{"memberlist.php", 14}, COLLECT_LINK_USER},
+    {{"@", 1}, COLLECT_LINK_USER},
+};
 
 static bool take_meta(struct page *page, const lxb_dom_node_t *node)
 {
@@ -94,6 +126,10 @@ bool collect_fact(struct page *page, const lxb_dom_node_t *node)
     }
 }
 
+/* The hints whose elements may name the author or the date. */
+static const uint64_t MARKED =
+    UINT64_C(1) << HINT_AUTHOR | UINT64_C(1) << HINT_DATE | UINT64_C(1) << HINT_USER;
+
 /* CSS in the markup that takes an element out of view. */
 static bool is_hidden_style(struct str style)
 {
@@ -131,10 +167,37 @@ static void add_mark(struct page *page, lxb_dom_node_t *node, uint64_t hints)
     }
 }
 
-bool collect_is_author_link(const struct page *page, const lxb_dom_node_t *node)
+enum collect_link collect_link_of(const struct dom *dom, const lxb_dom_node_t *node)
 {
-    struct str href = dom_attr(&page->dom, node, ATTR_HREF);
-    return str_find(href, STR("/author/")) >= 0 || str_find(href, STR("/authors/")) >= 0;
+    struct str rest = dom_attr(dom, node, ATTR_HREF);
+    for (ptrdiff_t slash = 0; rest.len && slash >= 0;) {
+        for (size_t i = 0; i < ARRAY_LEN(LINKS); i++) {
+            if (rest.ptr[0] == LINKS[i].start.ptr[0] && str_starts(rest, LINKS[i].start)) {
+                return LINKS[i].link;
+            }
+        }
+        slash = str_find_byte(rest, '/');
+        rest = str_sub(rest, (size_t)slash + 1, rest.len);
+    }
+    return COLLECT_LINK_OTHER;
+}
+
+/* Notes an element whose hints, tag or address say that it may name the author or the date. */
+static void note_mark(struct page *page, lxb_dom_node_t *node, uint64_t told)
+{
+    lxb_tag_id_t tag = dom_tag(node);
+    if (tag == LXB_TAG_TIME) {
+        told |= UINT64_C(1) << HINT_DATE;
+    }
+    enum collect_link link =
+        tag == LXB_TAG_A ? collect_link_of(&page->dom, node) : COLLECT_LINK_OTHER;
+    if (link != COLLECT_LINK_OTHER) {
+        told |= UINT64_C(1) << (link == COLLECT_LINK_USER ? HINT_USER : HINT_AUTHOR);
+    }
+    bool is_user = told == UINT64_C(1) << HINT_USER;
+    if (told && (!is_user || page->n_user_marks++ < USER_MARKS_MAX)) {
+        add_mark(page, node, told);
+    }
 }
 
 struct traits collect_traits(struct page *page, lxb_dom_node_t *node, struct hints *hints)
@@ -165,18 +228,12 @@ struct traits collect_traits(struct page *page, lxb_dom_node_t *node, struct hin
     if (tag == LXB_TAG_HTML) {
         page->lang = str_trim(dom_attr(&page->dom, node, ATTR_LANG));
     }
+    if ((tag == LXB_TAG_HTML || tag == LXB_TAG_BODY) && !page->dir.len) {
+        page->dir = str_trim(dom_attr(&page->dom, node, ATTR_DIR));
+    }
     if (tag == LXB_TAG_NOSCRIPT) {
         traits.flags |= BOX_NOSCRIPT;
     }
-    uint64_t told = traits.hints & (UINT64_C(1) << HINT_AUTHOR | UINT64_C(1) << HINT_DATE);
-    if (tag == LXB_TAG_TIME) {
-        told |= UINT64_C(1) << HINT_DATE;
-    }
-    if (tag == LXB_TAG_A && collect_is_author_link(page, node)) {
-        told |= UINT64_C(1) << HINT_AUTHOR;
-    }
-    if (told) {
-        add_mark(page, node, told);
-    }
+    note_mark(page, node, traits.hints & MARKED);
     return traits;
 }

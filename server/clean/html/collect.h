@@ -19,7 +19,8 @@ bool collect_fact(struct page *page, const lxb_dom_node_t *node) MUST_USE;
 /* Reads an element's attributes, and notes it as a mark if it may name the author or the date. */
 struct traits collect_traits(struct page *page, lxb_dom_node_t *node, struct hints *hints);
 
-/* Whether a link leads to an author's own page, by its address. */
-bool collect_is_author_link(const struct page *page, const lxb_dom_node_t *node);
+/* Whose page a link leads to, by its address. */
+enum collect_link { COLLECT_LINK_OTHER, COLLECT_LINK_AUTHOR, COLLECT_LINK_USER };
+enum collect_link collect_link_of(const struct dom *dom, const lxb_dom_node_t *node);
 
 #endif

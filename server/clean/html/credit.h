@@ -12,18 +12,22 @@
  */
 struct str credit_behind_lead(struct str line, bool *ret_has_lead);
 
+/* Whether a part of a byline behind the first tells of the name before it and is none: "March 17",
+ * "Trial Attorney", "MD". */
+bool credit_is_remark(struct str part);
+
 /*
- * Adds the names of a list ("Ann Lee, Bob Ray and Cy Dow"), without roles, dates and the like
- * behind them; what can be nobody's name is passed over, and so is the site's.  False when memory
- * is out.
+ * Adds the names of a list ("Ann Lee, Bob Ray and Cy Dow"; "Lee, Ann B."), without roles, degrees,
+ * dates and the like behind them; what can be nobody's name is passed over.  False when memory is
+ * out.
  */
 bool credit_add_list(struct arena *arena, struct fact_list *authors, struct str names,
-                     struct str site, enum source source) MUST_USE;
+                     enum source source) MUST_USE;
 /*
  * The same for text of the page, where names are only what looks like some: two capitalised words
  * or more; with `may_be_handle` also one to three words that are all there is.
  */
 bool credit_add_text(struct arena *arena, struct fact_list *authors, struct str text,
-                     struct str site, bool may_be_handle, enum source source) MUST_USE;
+                     bool may_be_handle, enum source source) MUST_USE;
 
 #endif

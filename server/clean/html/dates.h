@@ -8,9 +8,8 @@
 #include <stdbool.h>
 
 /*
- * Sets META_PUBLISHED, META_PUBLISHED_RAW and META_MODIFIED: from JSON-LD, <meta>, marked elements,
- * the address, a date near the title.  `title`: the block that shows it, or BLOCK_NONE.  False when
- * memory is out.
+ * Sets META_PUBLISHED, META_PUBLISHED_RAW and META_MODIFIED.  `title`: the block that shows it, or
+ * BLOCK_NONE.  False when memory is out.
  */
 bool dates_find(const struct survey *survey, uint32_t title, struct arena *arena,
                 struct meta *meta) MUST_USE;

@@ -9,5 +9,7 @@
 struct fact headline_site(const struct survey *survey);
 /* The title; `*ret_block` is the block that shows it, or BLOCK_NONE. */
 struct fact headline_find(const struct survey *survey, struct str site, uint32_t *ret_block);
+/* What stands below the title and is named so; `*ret_block` as above. */
+struct fact headline_subtitle(const struct survey *survey, uint32_t title, uint32_t *ret_block);
 
 #endif

@@ -123,11 +123,14 @@ static size_t types_of(const json_t *object, struct str types[TYPES_MAX])
 }
 
 /* 3 for an article, 2 for a page, 1 for another thing with a type, 0 for what has none. */
-static int rank_of(const struct str *types, size_t n)
+static int rank_of(const json_t *object, const struct str *types, size_t n)
 {
     int rank = n > 0;
     for (size_t i = 0; i < n; i++) {
-        bool is_article = str_ends_nocase(types[i], STR("article"));
+        /* Somebody asked; questions without an author are a company's own. */
+        bool is_article =
+            str_ends_nocase(types[i], STR("article")) ||
+            (str_equal_nocase(types[i], STR("question")) && json_object_get(object, "author"));
         for (size_t k = 0; k < ARRAY_LEN(ARTICLES) && !is_article; k++) {
             is_article = str_equal_nocase(types[i], str_from(ARTICLES[k]));
         }
@@ -179,8 +182,12 @@ static bool take_author(struct arena *arena, struct ld *ld, const struct values 
 {
     struct str name = string_of(author);
     if (json_is_object(author)) {
-        const json_t *names = json_object_get(follow(values, author), "name");
+        author = follow(values, author);
+        const json_t *names = json_object_get(author, "name");
         name = string_of(json_is_array(names) ? json_array_get(names, 0) : names);
+        struct str types[TYPES_MAX];
+        size_t n = types_of(author, types);
+        ld->has_company |= n && !str_equal_nocase(types[0], STR("person"));
     }
     if (!name.len || ld->n_authors >= LD_AUTHORS_MAX) {
         return true;
@@ -236,7 +243,9 @@ static bool take_facts(struct arena *arena, struct ld *ld, const struct values *
 {
     /* A page's own date tells when somebody made it, not when it was published: content systems
      * give every page one. */
-    bool is_ok = (rank < 3 || copy(arena, string_at(object, "datePublished"), &ld->published)) &&
+    struct str published = string_at(object, "datePublished");
+    published = published.len ? published : string_at(object, "dateCreated");
+    bool is_ok = copy(arena, published, rank < 3 ? &ld->page_published : &ld->published) &&
                  copy(arena, string_at(object, "dateModified"), &ld->modified) &&
                  copy(arena, string_at(object, "inLanguage"), &ld->lang) &&
                  take_authors(arena, ld, values, object);
@@ -246,6 +255,7 @@ static bool take_facts(struct arena *arena, struct ld *ld, const struct values *
     const json_t *locked = json_object_get(object, "isAccessibleForFree");
     ld->is_locked = json_is_false(locked) || str_equal_nocase(string_of(locked), STR("false"));
     return copy(arena, string_at(object, "headline"), &ld->headline) &&
+           copy(arena, string_at(object, "alternativeHeadline"), &ld->subtitle) &&
            copy(arena, either(values, json_object_get(object, "publisher"), "name"),
                 &ld->publisher) &&
            copy(arena, either(values, json_object_get(object, "image"), "url"), &ld->image) &&
@@ -263,6 +273,26 @@ static void note_types(struct ld *ld, const struct str *types, size_t n)
     }
 }
 
+/* The name of what the page is about, and the persons. */
+static bool note_names(struct arena *arena, struct ld *ld, const json_t *object, int rank,
+                       const struct str *types, size_t n)
+{
+    static const char *const things[] = {
+        "product", "course", "softwareapplication", "service", "recipe", "event", "question"};
+    bool is_thing = rank == 3, is_person = false;
+    for (size_t i = 0; i < n; i++) {
+        is_person |= str_equal_nocase(types[i], STR("person"));
+        for (size_t k = 0; k < ARRAY_LEN(things); k++) {
+            is_thing |= str_equal_nocase(types[i], str_from(things[k]));
+        }
+    }
+    struct str name = string_at(object, "name");
+    ld->n_articles += rank == 3;
+    ld->n_persons += is_person && name.len && !str_equal(name, ld->person);
+    return (!is_thing || ld->name.len || copy(arena, name, &ld->name)) &&
+           (!is_person || ld->person.len || copy(arena, name, &ld->person));
+}
+
 static bool read_values(struct arena *arena, struct ld *ld, struct values *values)
 {
     const json_t *best = NULL;
@@ -275,13 +305,13 @@ static bool read_values(struct arena *arena, struct ld *ld, struct values *value
         }
         struct str types[TYPES_MAX];
         size_t n = types_of(value, types);
-        int rank = rank_of(types, n);
+        int rank = rank_of(value, types, n);
         note_types(ld, types, n);
         if (rank > best_rank) {
             best = value;
             best_rank = rank;
         }
-        if (!take_texts(arena, ld, value)) {
+        if (!take_texts(arena, ld, value) || !note_names(arena, ld, value, rank, types, n)) {
             return false;
         }
     }

@@ -48,9 +48,13 @@ struct ld {
     struct str texts[LD_KEY_COUNT][LD_TEXTS_MAX];
     size_t n_texts[LD_KEY_COUNT];
     /* of the article (or, if there is none, of the page) */
-    struct str headline, published, modified, publisher, image, section, url, lang;
+    struct str headline, name, subtitle, published, modified, publisher, image, section, url, lang;
     struct str authors[LD_AUTHORS_MAX];
     size_t n_authors;
+    bool has_company; /* an author that says it is no person */
+    /* of others: when the page was made, and the only person that is described */
+    struct str page_published, person;
+    size_t n_articles, n_persons;
     struct str keywords; /* parted by commas */
     bool is_locked;      /* isAccessibleForFree: false */
 };

@@ -2,7 +2,7 @@
 #include "clean/html/metadata.h"
 
 #include "base/utf8.h"
-#include "clean/html/bylines.h"
+#include "clean/html/authors.h"
 #include "clean/html/dates.h"
 #include "clean/html/headline.h"
 #include "clean/html/language.h"
@@ -73,6 +73,15 @@ static bool set_language(const struct survey *survey, const struct choice *choic
     bool is_known = meta_get(meta, META_LANG).len > 0;
     return is_ok && (is_known || meta_set(arena, meta, META_LANG,
                                           language_guess(page, choice->keep), SOURCE_GUESS));
+}
+
+/* Where the markup does not say it, the text will. */
+static bool set_direction(const struct page *page, struct arena *arena, struct meta *meta)
+{
+    bool is_rtl = str_equal_nocase(page->dir, STR("rtl"));
+    bool is_known = is_rtl || str_equal_nocase(page->dir, STR("ltr"));
+    return !is_known ||
+           meta_set(arena, meta, META_DIR, is_rtl ? STR("rtl") : STR("ltr"), SOURCE_META);
 }
 
 static bool set_address(const struct page *page, const struct clean_input *input,
@@ -167,24 +176,33 @@ static bool set_rules(const struct page *page, struct arena *arena, struct meta 
                              SOURCE_JSON_LD);
 }
 
+/* What the facts tell is not repeated in the body. */
+static void take_out(const struct page *page, struct choice *choice, uint32_t block)
+{
+    if (block != BLOCK_NONE && choice->keep[block]) {
+        choice->keep[block] = false;
+        choice->words -= page->blocks[block].words;
+    }
+}
+
 bool metadata_read(const struct survey *survey, struct choice *choice,
                    const struct clean_input *input, struct arena *arena, struct doc *doc)
 {
     const struct page *page = survey->page;
     struct meta *meta = &doc->meta;
     struct fact site = headline_site(survey);
-    uint32_t block;
+    uint32_t block, below;
     struct fact title = headline_find(survey, site.value, &block);
+    struct fact subtitle = headline_subtitle(survey, block, &below);
     bool is_ok = meta_set(arena, meta, META_TITLE, title.value, title.source) &&
                  meta_set(arena, meta, META_SITE, site.value, site.source) &&
-                 bylines_find(survey, block, site.value, arena, &meta->authors) &&
+                 authors_find(survey, block, site.value, arena, &meta->authors) &&
+                 meta_set(arena, meta, META_SUBTITLE, subtitle.value, subtitle.source) &&
                  dates_find(survey, block, arena, meta) &&
-                 set_language(survey, choice, arena, meta) &&
+                 set_language(survey, choice, arena, meta) && set_direction(page, arena, meta) &&
                  set_address(page, input, arena, meta) && set_image(page, arena, meta) &&
                  set_tags(page, arena, &meta->tags) && set_rules(page, arena, meta);
-    if (block != BLOCK_NONE && choice->keep[block]) {
-        choice->keep[block] = false;
-        choice->words -= page->blocks[block].words;
-    }
+    take_out(page, choice, block);
+    take_out(page, choice, below);
     return is_ok;
 }

@@ -115,9 +115,9 @@ struct page {
     struct media *media;
     struct mark *marks;
     struct page_meta *metas;
-    size_t n_boxes, n_blocks, n_words, n_media, n_marks, n_metas, n_preloaded;
+    size_t n_boxes, n_blocks, n_words, n_media, n_marks, n_user_marks, n_metas, n_preloaded;
     struct buf text; /* all blocks' texts */
-    struct str title, canonical, base, lang, amp;
+    struct str title, canonical, base, lang, dir;
     struct ld ld;
     struct str preloaded[PRELOADED_MAX]; /* data for the page's scripts, as JSON */
     const struct url *url; /* where the page is from, as told or as it says itself; may be NULL */
