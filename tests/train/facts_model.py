@@ -158,7 +158,7 @@ def write(models, path, args):
                   f"/* --trees {args.trees} --eta {args.eta} --columns {args.columns} --child {args.child} */\n"
                   '#include "clean/html/rank.h"\n\n/* clang-format off */\n')
         for field, (model, least) in models.items():
-            trees = [table.fill(json.loads(text), INNER) for text in model.get_dump(dump_format="json")]
+            trees = [table.fill(json.loads(text), inner=INNER) for text in model.get_dump(dump_format="json")]
             out.write(f"static const struct rank_tree {field.upper()}_TREES[] = {{\n")
             for tree in trees:
                 write_tree(out, tree)

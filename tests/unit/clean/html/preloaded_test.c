@@ -5,6 +5,9 @@
 #include "clean/clean.h"
 #include "render/render.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #define POST_1                                                                                   \
     "I have been looking for a kettle that keeps its temperature for an hour, because I make "  \
     "several small pots of green tea in a row and hate to wait for each of them."
