@@ -1,6 +1,7 @@
 /* Writes what the model sees of each page named on the command line: what the engine itself
  * computes. */
 #include "clean/charset.h"
+#include "clean/html/choose.h"
 #include "clean/html/engine.h"
 #include "clean/html/features.h"
 
@@ -16,6 +17,9 @@
  * of the boxes near to it, and of those further up.
  * With --priors NUMBERS before the files, that file's floats take the place of the first guess's
  * own sums: two for each block of each file in order, of its text and of the boxes around.
+ * With --choose NUMBERS, that file's floats, three for each block, take the place of those sums
+ * and of the model's scores; written are, for each file, the numbers of blocks and of the
+ * estimate's floats (quality.h), a byte for each block that says whether it is kept, and the floats.
  */
 
 static void write_all(const void *bytes, size_t size, size_t n)
@@ -131,19 +135,49 @@ static void read_file(const char *path, struct buf *buf)
 
 struct job {
     struct cleaner *cleaner;
-    bool is_tokens;
-    FILE *priors; /* or NULL */
+    bool is_tokens, is_choice;
+    FILE *numbers; /* or NULL */
 };
 
-/* The sums that the model's own table does not give; the page is read again with them. */
-static float *read_priors(FILE *file, size_t n_blocks)
+/* `width` floats for each block, which take the place of what the program's own tables give. */
+static float *read_numbers(FILE *file, size_t n_blocks, size_t width)
 {
-    float *priors = calloc(2 * n_blocks + 1, sizeof(*priors));
-    if (!priors || fread(priors, 2 * sizeof(*priors), n_blocks, file) != n_blocks) {
-        (void)fputs("html_features: the priors are too few\n", stderr);
+    float *numbers = calloc(width * n_blocks + 1, sizeof(*numbers));
+    if (!numbers || fread(numbers, width * sizeof(*numbers), n_blocks, file) != n_blocks) {
+        (void)fputs("html_features: the numbers are too few\n", stderr);
         exit(1);
     }
-    return priors;
+    return numbers;
+}
+
+static void write_choice(const struct job *job, const struct survey *survey)
+{
+    struct choice choice;
+    size_t n_blocks = survey->page->n_blocks;
+    uint32_t head[] = {(uint32_t)n_blocks, QUALITY_COUNT};
+    if (!choose_blocks(&job->cleaner->scratch, survey, &job->cleaner->url_words, &choice)) {
+        exit(1);
+    }
+    write_all(head, sizeof(head), 1);
+    write_all(choice.keep, sizeof(*choice.keep), n_blocks);
+    write_all(choice.quality, sizeof(choice.quality), 1);
+}
+
+/* Surveys the page again with numbers from outside. */
+static void write_told(const struct job *job, struct page *page, struct survey *survey)
+{
+    float *numbers = read_numbers(job->numbers, page->n_blocks, job->is_choice ? 3 : 2);
+    page->told_priors = numbers;
+    page->told_scores = job->is_choice ? numbers + 2 * page->n_blocks : NULL;
+    if (!survey_page(&job->cleaner->scratch, page, survey)) {
+        exit(1);
+    }
+    if (job->is_choice) {
+        write_choice(job, survey);
+    } else {
+        write_page(job->cleaner, page, survey);
+    }
+    free(numbers);
 }
 
 static void write_file(const struct job *job, const char *path)
@@ -163,18 +197,14 @@ static void write_file(const struct job *job, const char *path)
         (void)fprintf(stderr, "%s: %s\n", path, err.message);
         exit(1);
     }
-    float *priors = job->priors ? read_priors(job->priors, page.n_blocks) : NULL;
-    page.told_priors = priors;
-    if (priors && !survey_page(&cleaner->scratch, &page, &survey)) {
-        exit(1);
-    }
-    if (job->is_tokens) {
+    if (job->numbers) {
+        write_told(job, &page, &survey);
+    } else if (job->is_tokens) {
         write_tokens(&page);
     } else {
         write_page(cleaner, &page, &survey);
     }
     engine_release(cleaner, &page);
-    free(priors);
     arena_done(&arena);
     buf_done(&bytes);
 }
@@ -187,18 +217,20 @@ int main(int argc, char **argv)
         write_names();
         return 0;
     }
-    struct job job = {.cleaner = cleaner_new(&err), .is_tokens = str_equal(word, STR("--tokens"))};
-    bool has_priors = str_equal(word, STR("--priors")) && argc > 2;
-    job.priors = has_priors ? fopen(argv[2], "rb") : NULL;
-    if (!job.cleaner || (has_priors && !job.priors)) {
+    struct job job = {.cleaner = cleaner_new(&err),
+                      .is_tokens = str_equal(word, STR("--tokens")),
+                      .is_choice = str_equal(word, STR("--choose"))};
+    bool has_numbers = (job.is_choice || str_equal(word, STR("--priors"))) && argc > 2;
+    job.numbers = has_numbers ? fopen(argv[2], "rb") : NULL;
+    if (!job.cleaner || (has_numbers && !job.numbers)) {
         (void)fprintf(stderr, "html_features: %s\n", job.cleaner ? argv[2] : err.message);
         return 1;
     }
-    for (int i = has_priors ? 3 : job.is_tokens ? 2 : 1; i < argc; i++) {
+    for (int i = has_numbers ? 3 : job.is_tokens ? 2 : 1; i < argc; i++) {
         write_file(&job, argv[i]);
     }
-    if (job.priors) {
-        (void)fclose(job.priors);
+    if (job.numbers) {
+        (void)fclose(job.numbers);
     }
     cleaner_free(job.cleaner);
     return 0;

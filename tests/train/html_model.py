@@ -5,7 +5,7 @@ usage: html_model.py PROGRAM CORPUS [--cv] [--write FOLDER]
 
 PROGRAM is the built tests/train/html_features, which writes what the engine itself sees; CORPUS is the folder with
 score.py and html/.  --cv cross-validates by site and prints the scores of pages that the model did not see; --write
-trains on all pages and writes the tables prior_table.c and weights_table.c.  The same inputs give the same table.
+trains on all pages and writes the tables prior_table.c, weights_table.c and quality_table.c.  The same inputs give the same table.
 """
 
 import argparse
@@ -27,8 +27,11 @@ BINS = 64
 CAP = 150          # blocks of one page at most: long pages are sampled
 SCALE_MAX = 10.
 INNER = 4          # folds in which the first guess is made for pages to be trained on
-DOUBTED_TREES = 60
+JUDGES = 3         # folds in which pages to be trained on are judged by models that have not seen them
+JUDGES_TREES = 80
 DOUBTED_LABEL, DOUBTED_P = .1, .85
+UNDOUBTED = ("scrapinghub", "trafilatura")  # truths that were checked to the letter, and mere segments
+QUALITY = {"trees": 120, "depth": 3, "eta": .05, "child": 20, "columns": .4, "least": .3, "base": .85}
 
 
 def block_weights(page):
@@ -91,50 +94,62 @@ def guess(pages, columns):
     return prior.quantised(prior.fit(pages, columns, block_weights))
 
 
-def doubt(pages, args):
-    """Marks blocks that are not in the truth although models that have not seen the page are sure of them: many
-    truths end early.  They are not trained on."""
+def judge_unseen(pages, args):
+    """What models say that have not seen the page, as its "unseen".  Blocks that are not in its truth although those
+    models are sure of them are not trained on: many truths end early."""
     for page in pages:
         page["doubted"] = np.zeros(len(page["words"]), bool)
-    for k in range(2):
-        others = [p for p in pages if corpus_pages.fold(p, 2, 11) == k]
-        predict(fit([p for p in pages if corpus_pages.fold(p, 2, 11) != k], args, DOUBTED_TREES), others)
+    for k in range(JUDGES):
+        others = [p for p in pages if corpus_pages.fold(p, JUDGES, 11) == k]
+        predict(fit([p for p in pages if corpus_pages.fold(p, JUDGES, 11) != k], args, JUDGES_TREES), others)
     for page in pages:
-        if page["bench"] != "trafilatura":
+        page["unseen"] = page["p"]
+        if page["bench"] not in UNDOUBTED:
             page["doubted"] = (page["labels"] < DOUBTED_LABEL) & (page["p"] > DOUBTED_P)
 
 
-def train(engine, pages, others, columns, args):
-    """The model of `pages`: the first guess's weights and boosters.  Fills the rows of both lists."""
+def judge(engine, pages, score):
+    """What the engine keeps of each page with the scores of models that have not seen it, the F1 over words of that, and its estimate's row."""
+    numbers = [np.concatenate([p["prior"].ravel(), p["unseen"]]) for p in pages]
+    for page, (kept, row) in zip(pages, engine.choose(numbers)):
+        page["kept"], page["quality"] = kept, row
+        if page["bench"] != "trafilatura":
+            text = "\n".join(t for t, k in zip(page["texts"], kept) if k)
+            page["f1"] = score.word_prf(text, corpus_pages.truth_text(page, score))[2]
+
+
+def fit_quality(pages):
+    """The regression of the engine's own F1."""
+    known = [p for p in pages if p["bench"] != "trafilatura" and len(p["words"])]
+    data = xgb.DMatrix(np.stack([p["quality"] for p in known]), [p["f1"] for p in known])
+    return xgb.train({"objective": "reg:squarederror", "eta": QUALITY["eta"], "max_depth": QUALITY["depth"],
+                      "min_child_weight": QUALITY["child"], "subsample": .6, "colsample_bytree": QUALITY["columns"],
+                      "base_score": QUALITY["base"], "tree_method": "exact", "seed": SEED}, data, QUALITY["trees"])
+
+
+def train(engine, pages, others, columns, score, args):
+    """The model of `pages`: the first guess's weights, boosters, and the estimate's booster.  Fills the rows of both
+    lists, and what the engine keeps of the others."""
     beta = guess(pages, columns)
     for page in others:
         page["prior"] = prior.apply(beta, page)
     everything = sorted(pages + others, key=lambda p: p["number"])
     for page, (_, _, rows) in zip(everything, engine.read([p["prior"] for p in everything])):
         page["rows"] = rows
-    doubt(pages, args)
-    return beta, fit(pages, args, args.trees)
+    judge_unseen(pages, args)
+    boosters = fit(pages, args, args.trees)
+    predict(boosters, others)
+    for page in others:
+        page["unseen"] = page["p"]
+    judge(engine, everything, score)
+    return beta, boosters, fit_quality(pages)
 
 
-def choose(page, floor, least):
-    """The set of blocks with the highest expected F1; nothing where even that is under `least`."""
-    p, words = page["p"].astype(np.float64), page["words"]
-    if not len(p):
-        return np.zeros(0, bool)
-    order = np.argsort(-p, kind="stable")
-    hit, size, wanted = np.cumsum((p * words)[order]), np.cumsum(words[order]), float((p * words).sum())
-    expected = 2 * hit / (size + wanted + 1e-9)
-    kept = np.zeros(len(p), bool)
-    kept[order[:int(expected.argmax()) + 1]] = True
-    return kept & (p >= floor) & (expected.max() >= least)
-
-
-def scores(pages, score, floor=0., least=0.):
-    """Each collection's own figure, and WCXB's by type, of what the model would keep."""
+def scores(pages, score, kept_of):
+    """Each collection's own figure, and WCXB's by type, of the blocks that are kept."""
     by = defaultdict(list)
     for page in pages:
-        kept = choose(page, floor, least)
-        text = "\n".join(t for t, k in zip(page["texts"], kept) if k)
+        text = "\n".join(t for t, k in zip(page["texts"], kept_of(page)) if k)
         by[page["bench"]].append(({"text": text}, page["truth"]))
         if page["bench"] == "wcxb":
             by[page["type"]].append(({"text": text}, page["truth"]))
@@ -148,19 +163,32 @@ def scores(pages, score, floor=0., least=0.):
     return out
 
 
+def print_calibration(pages):
+    """How pages do that are told to do so well; WCXB's alone, whose truth is made by hand."""
+    print("  estimate   pages  mean estimate  mean F1")
+    edges = (0, .3, .4, .5, .6, .7, .8, .9, .95, 1.001)
+    for least, most in zip(edges, edges[1:]):
+        of = [p for p in pages if p["bench"] == "wcxb" and least <= p["estimate"] < most]
+        if of:
+            print(f"  {least:.2f}-{min(most, 1):.2f} {len(of):6} {np.mean([p['estimate'] for p in of]):14.3f}"
+                  f"{np.mean([p['f1'] for p in of]):9.3f}", flush=True)
+
+
 def cross_validate(engine, pages, score, columns, args):
     for k in range(args.folds):
         others = [p for p in pages if corpus_pages.fold(p, args.folds) == k]
-        _, boosters = train(engine, [p for p in pages if corpus_pages.fold(p, args.folds) != k], others, columns, args)
-        predict(boosters, others)
+        seen = [p for p in pages if corpus_pages.fold(p, args.folds) != k]
+        quality = train(engine, seen, others, columns, score, args)[2]
         for page in others:
-            page["unseen"] = page["p"]
+            estimate = quality.inplace_predict(page["quality"][None])[0] if len(page["words"]) else 0.
+            page["result"] = page["kept"], min(max(float(estimate), 0.), 1.), page.get("f1")
     for page in pages:
-        page["p"] = page["unseen"]
-    print("cross-validated by site,", args.folds, "folds:", json.dumps(scores(pages, score)), flush=True)
-    for floor in (.2, .3):
-        for least in (0., .2, .3):
-            print("  floor", floor, "least", least, json.dumps(scores(pages, score, floor, least)), flush=True)
+        page["kept"], page["estimate"], page["f1"] = page["result"]
+    print(f"cross-validated by site, {args.folds} folds")
+    for least in (0., .2, .3, .4):
+        kept_of = lambda page: page["kept"] & (page["estimate"] >= least)
+        print("  nothing kept under", least, json.dumps(scores(pages, score, kept_of)), flush=True)
+    print_calibration(pages)
 
 
 def main():
@@ -185,15 +213,16 @@ def main():
         print(len(pages), "pages,", sum(len(p["words"]) for p in pages), "blocks,", len(known), "tokens",
               file=sys.stderr, flush=True)
         if args.cv:
-            for page in pages:
-                page["p"] = page["labels"] if page["bench"] != "trafilatura" else np.nan_to_num(page["labels"], nan=1.)
-            print("with the labels themselves:", json.dumps(scores(pages, score, floor=.5)), flush=True)
+            labels = lambda page: np.nan_to_num(page["labels"], nan=1.) >= .5
+            print("with the labels themselves:", json.dumps(scores(pages, score, labels)), flush=True)
             cross_validate(engine, pages, score, len(known), args)
         if args.write:
-            beta, boosters = train(engine, pages, [], len(known), args)
+            beta, boosters, quality = train(engine, pages, [], len(known), score, args)
+            options = f"--trees {args.trees} --seeds {args.seeds} --depth {args.depth} --eta {args.eta} " \
+                      f"--columns {args.columns}"
             prior.write(beta, known, args.write / "prior_table.c")
-            options = f"--trees {args.trees} --seeds {args.seeds} --depth {args.depth} --eta {args.eta} --columns {args.columns}"
             table.write(boosters, args.write / "weights_table.c", options)
+            table.write_quality(quality, args.write / "quality_table.c", QUALITY)
 
 
 if __name__ == "__main__":

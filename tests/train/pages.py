@@ -76,6 +76,22 @@ class Engine:
                 facts, texts, rows, at = read_page(data, at)
                 yield facts, texts, rows
 
+    def choose(self, numbers):
+        """Yields for each page which blocks the engine keeps, and what its estimate is made of; `numbers` has for
+        each page the two of each block for `read`, then the blocks' scores."""
+        def flags(part):
+            file = self.folder / "numbers"
+            file.write_bytes(b"".join(np.asarray(p, "<f4").tobytes() for p in numbers[part]))
+            return ["--choose", str(file)]
+        for data in self.run(flags):
+            at = 0
+            while at < len(data):
+                n, width = np.frombuffer(data, "<u4", 2, at).tolist()
+                kept = np.frombuffer(data, np.uint8, n, at + 8).astype(bool)
+                at += 8 + n
+                yield kept, np.frombuffer(data[at:at + 4 * width], "<f4")
+                at += 4 * width
+
     def read_tokens(self):
         for data in self.run(lambda part: ["--tokens"]):
             at = 0

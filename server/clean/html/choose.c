@@ -5,6 +5,7 @@
 #include "clean/html/score.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /*
  * Chosen by cross-validation by site on the pages that the model was trained on; on either side of
@@ -13,8 +14,6 @@
 static const float FLOOR = 0.2F;          /* less likely blocks are never kept */
 static const float CAPTION_LEAST = 0.1F;  /* a caption between kept blocks needs no more, */
 static const float CAPTION_BEFORE = 0.3F; /* and one that only stands before such a block this */
-static const double ABSTAIN = 0.2;        /* with less F1 expected, there is nothing to read here */
-
 enum { TOLD_WORDS_MIN = 25 };
 static const double TOLD_EXPECTED = 0.5;
 
@@ -62,12 +61,15 @@ static size_t cut(const struct page *page, const struct ranked *ranked, double *
     return n;
 }
 
-static void score_blocks(const struct survey *survey, const struct matcher *url_words,
-                         float *scores)
+/* Training brings scores of its own, of models that have not seen the page. */
+static void score_blocks(const struct survey *survey, float *row, float *scores)
 {
-    float row[FEATURE_COUNT];
-    features_of_page(survey, url_words, row);
-    for (size_t i = 0; i < survey->page->n_blocks; i++) {
+    const struct page *page = survey->page;
+    for (size_t i = 0; i < page->n_blocks; i++) {
+        if (page->told_scores) {
+            scores[i] = page->told_scores[i];
+            continue;
+        }
         features_of_block(survey, i, row);
         scores[i] = model_score(row);
     }
@@ -89,6 +91,12 @@ static void drop_last_heading(const struct page *page, struct choice *choice)
         !block_heading(page, &page->blocks[last[1]])) {
         choice->keep[last[0]] = false;
     }
+}
+
+/* A shell, an error, a page of links alone: better nothing than furniture. */
+static void keep_nothing(const struct page *page, struct choice *choice)
+{
+    memset(choice->keep, 0, page->n_blocks * sizeof(*choice->keep));
 }
 
 /*
@@ -192,30 +200,44 @@ static bool keep_tables(struct arena *arena, const struct page *page, struct cho
     return true;
 }
 
+/* Keeps what the scores speak for; returns the F1 to be expected if they were independent. */
+static double keep_likeliest(const struct page *page, struct ranked *ranked, struct choice *choice)
+{
+    double expected;
+    for (uint32_t i = 0; i < page->n_blocks; i++) {
+        ranked[i] = (struct ranked){choice->scores[i], i};
+    }
+    qsort(ranked, page->n_blocks, sizeof(*ranked), by_score);
+    size_t n = cut(page, ranked, &expected);
+    for (size_t i = 0; i < n; i++) {
+        choice->keep[ranked[i].block] = ranked[i].score >= FLOOR;
+    }
+    return expected;
+}
+
 bool choose_blocks(struct arena *arena, const struct survey *survey,
                    const struct matcher *url_words, struct choice *ret_choice)
 {
     const struct page *page = survey->page;
+    float row[FEATURE_COUNT];
     struct ranked *ranked = arena_array(arena, page->n_blocks + 1, sizeof(*ranked));
     *ret_choice = (struct choice){.scores = arena_array(arena, page->n_blocks + 1, sizeof(float)),
                                   .keep = arena_array(arena, page->n_blocks + 1, sizeof(bool))};
     if (!ranked || !ret_choice->scores || !ret_choice->keep) {
         return false;
     }
-    score_blocks(survey, url_words, ret_choice->scores);
-    for (uint32_t i = 0; i < page->n_blocks; i++) {
-        ranked[i] = (struct ranked){ret_choice->scores[i], i};
-    }
-    qsort(ranked, page->n_blocks, sizeof(*ranked), by_score);
-    size_t n = cut(page, ranked, &ret_choice->expected);
-    bool is_content = ret_choice->expected >= ABSTAIN;
-    for (size_t i = 0; i < n && is_content; i++) {
-        ret_choice->keep[ranked[i].block] = ranked[i].score >= FLOOR;
-    }
+    features_of_page(survey, url_words, row);
+    score_blocks(survey, row, ret_choice->scores);
+    double expected = keep_likeliest(page, ranked, ret_choice);
     drop_last_heading(page, ret_choice);
     keep_captions(page, ret_choice);
     if (!keep_tables(arena, page, ret_choice)) {
         return false;
+    }
+    quality_row(survey, ret_choice->scores, ret_choice->keep, expected, row, ret_choice->quality);
+    ret_choice->expected = quality_estimate(ret_choice->quality);
+    if (!page->told_scores && ret_choice->expected < (double)QUALITY_TREES.least) {
+        keep_nothing(page, ret_choice);
     }
     if (!keeps_shown(page, ret_choice)) {
         keep_told_body(page, ret_choice);

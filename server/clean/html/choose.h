@@ -3,6 +3,7 @@
 #define CLEAN_HTML_CHOOSE_H
 
 #include "base/arena.h"
+#include "clean/html/quality.h"
 #include "clean/html/survey.h"
 
 #include <stdbool.h>
@@ -10,7 +11,8 @@
 struct choice {
     float *scores; /* of each block: the probability that it belongs to the content */
     bool *keep;
-    double expected; /* the F1 over words that is to be expected of the choice */
+    double expected; /* the F1 over words that is to be expected of the choice (quality.h) */
+    float quality[QUALITY_COUNT]; /* what that was estimated from */
     size_t words;    /* of what is kept */
 };
 

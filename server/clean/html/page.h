@@ -123,6 +123,7 @@ struct page {
     const struct url *url; /* where the page is from, as told or as it says itself; may be NULL */
     /* Two numbers for each block instead of those of prior.h, or NULL; for training alone. */
     const float *told_priors;
+    const float *told_scores; /* one for each block instead of the model's, or NULL; likewise */
     bool is_cut;
     size_t n_scripts, n_script_bytes;
 };

@@ -4,7 +4,7 @@
 
 float rank_score(const struct ranker *ranker, const float *row)
 {
-    float sum = 0;
+    float sum = ranker->base;
     for (size_t i = 0; i < ranker->n_trees; i++) {
         const struct rank_tree *tree = &ranker->trees[i];
         size_t at = 0;

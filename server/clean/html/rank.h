@@ -22,7 +22,8 @@ struct rank_tree {
 struct ranker {
     const struct rank_tree *trees;
     size_t n_trees;
-    float least; /* log odds under which nothing is named */
+    float least; /* what it gives under which nothing is named (or kept) */
+    float base;  /* what it gives without trees */
 };
 
 /* rank_table.c */

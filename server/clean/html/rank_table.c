@@ -783,7 +783,7 @@ static const struct rank_tree TITLE_TREES[] = {
       0.012668463F, 0.012668463F, -0.039053436F, -0.039053436F,
      }},
 };
-const struct ranker RANK_TITLES = {TITLE_TREES, 80, -1e+03F};
+const struct ranker RANK_TITLES = {TITLE_TREES, 80, -1e+03F, 0};
 
 static const struct rank_tree AUTHOR_TREES[] = {
     {{
@@ -1575,7 +1575,7 @@ static const struct rank_tree AUTHOR_TREES[] = {
       0.015221703F, 0.11018834F, -0.039821524F, -0.039821524F,
      }},
 };
-const struct ranker RANK_BYLINES = {AUTHOR_TREES, 80, -1.7F};
+const struct ranker RANK_BYLINES = {AUTHOR_TREES, 80, -1.7F, 0};
 
 static const struct rank_tree DATE_TREES[] = {
     {{
@@ -2371,5 +2371,5 @@ static const struct rank_tree DATE_TREES[] = {
       -0.05762858F, -0.05762858F, -0.05762858F, -0.05762858F,
      }},
 };
-const struct ranker RANK_DATES = {DATE_TREES, 80, -0.95F};
+const struct ranker RANK_DATES = {DATE_TREES, 80, -0.95F, 0};
 
