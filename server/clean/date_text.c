@@ -15,6 +15,7 @@ enum {
         69, /* POSIX, strptime %y: 69 to 99 are of the 20th century; here 00 to 69 of the 21st */
     PARTS = 3,
     BESIDE_MAX = 10, /* bytes behind a word in which a number makes it a month */
+    NEAR_DIGIT = 64, /* bytes: what is farther before a digit belongs to no date with it */
 };
 
 enum part_kind { PART_NONE, PART_NUMBER, PART_YEAR, PART_MONTH };
@@ -93,17 +94,22 @@ static int unit_at(struct str text, size_t at)
     return 0;
 }
 
-/* Whether there is a digit, or (sooner said than looked up) a letter of the scripts that have their
- * own. */
-static bool has_digit(struct str text)
+/* Where the first digit from `at` on stands, or (sooner said than looked up) a letter of the scripts
+ * that have their own; at the end if there is none. */
+static size_t find_digit(struct str text, size_t at)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
+    for (; at < text.len; at++) {
+        unsigned char c = (unsigned char)text.ptr[at];
         if (byte_is_digit(c) || c == 0xD9 || c == 0xDB || c == 0xE0 || c == 0xEF) {
-            return true;
+            break;
         }
     }
-    return false;
+    return at;
+}
+
+static bool has_digit(struct str text)
+{
+    return find_digit(text, 0) < text.len;
 }
 
 /* Takes one digit, also of the scripts that write decimal numbers with their own; -1 if there is
@@ -122,10 +128,28 @@ static int take_digit(struct str text, size_t *at)
     return -1;
 }
 
+/*
+ * Pages set the time close to the year, or how long the reading takes: "May 6, 20249:15 AM", "May
+ * 6, 20245 min".  The digits of the year then; 0 where the number is none such.
+ */
+static size_t glued_year(struct str text)
+{
+    size_t digits = 0;
+    while (digits < text.len && byte_is_digit((unsigned char)text.ptr[digits])) {
+        digits++;
+    }
+    struct str rest = str_sub(text, digits, text.len);
+    bool is_glued = str_starts(rest, STR(":")) || str_starts(rest, STR(" min"));
+    bool is_century = str_starts(text, STR("19")) || str_starts(text, STR("20"));
+    return (digits == 5 || digits == 6) && is_glued && is_century ? 4 : 0;
+}
+
 static struct part read_number(struct str text, size_t *at)
 {
     struct part part = {.kind = PART_NUMBER, .at = *at};
-    for (int digit; (digit = take_digit(text, at)) >= 0;) {
+    size_t glued = glued_year(str_sub(text, *at, text.len));
+    size_t end = glued ? *at + glued : text.len;
+    for (int digit; *at < end && (digit = take_digit(text, at)) >= 0;) {
         part.value = part.digits < 5 ? part.value * 10 + digit : 0;
         part.digits++;
     }
@@ -141,6 +165,19 @@ static struct part read_number(struct str text, size_t *at)
         part.end = *at = behind + 3;
     }
     return part;
+}
+
+/* Pages set words close: "Ann LeeMay 6, 2024".  The part from the capital on that stands within a
+ * word. */
+static struct str after_glue(struct str word)
+{
+    size_t at = word.len;
+    for (size_t i = 1; i < word.len; i++) {
+        bool is_edge = byte_is_lower((unsigned char)word.ptr[i - 1]) &&
+                       byte_is_upper((unsigned char)word.ptr[i]);
+        at = is_edge ? i : at;
+    }
+    return str_sub(word, at, word.len);
 }
 
 /* The next number or word; false at the end.  Words that only link others come as PART_NONE with
@@ -177,6 +214,9 @@ static bool next_part(struct str text, size_t *at, bool is_behind_number, struct
         struct str word = str_sub(text, start, end - start);
         bool is_beside = is_behind_number || has_digit(str_sub(text, end, BESIDE_MAX));
         int month = is_beside ? date_month(word) : 0;
+        if (is_beside && !month) {
+            month = date_month(after_glue(word));
+        }
         *ret_part = (struct part){
             .kind = month ? PART_MONTH : PART_NONE, .value = month, .at = start, .end = end};
         ret_part->digits = !month && is_beside && is_link(word);
@@ -248,21 +288,38 @@ static bool read_numbers(struct str text, const struct part *p, bool day_first,
     return true;
 }
 
+/* Where to go on from `at`: at the word that a date with the next digit may begin with, or `at`
+ * itself if that is near; at the end if there is no digit. */
+static size_t skip_to_digit(struct str text, size_t at)
+{
+    size_t digit = find_digit(text, at);
+    if (digit >= text.len || digit - at <= NEAR_DIGIT) {
+        return digit >= text.len ? text.len : at;
+    }
+    size_t start = digit - NEAR_DIGIT;
+    while (start < digit && !byte_is_space((unsigned char)text.ptr[start])) {
+        start++;
+    }
+    return start;
+}
+
 bool date_find(struct str text, bool day_first, struct date *ret_date, size_t *ret_at,
                size_t *ret_len)
 {
     struct part parts[PARTS] = {0}, part;
-    if (!has_digit(text)) {
-        return false;
-    }
     bool is_behind_number = false;
-    for (size_t at = 0; next_part(text, &at, is_behind_number, &part);) {
+    for (size_t at = skip_to_digit(text, 0); next_part(text, &at, is_behind_number, &part);) {
         if (part.kind == PART_NONE && part.digits && !part.is_far) {
             continue;
         }
         is_behind_number = part.kind == PART_NUMBER || part.kind == PART_YEAR;
         if (part.is_far) {
             memset(parts, 0, sizeof(parts));
+        }
+        if (part.kind == PART_NONE) {
+            memset(parts, 0, sizeof(parts));
+            at = skip_to_digit(text, at);
+            continue;
         }
         parts[0] = parts[1];
         parts[1] = parts[2];
