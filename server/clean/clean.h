@@ -17,6 +17,7 @@ struct clean_input {
     enum clean_type type;
     struct str charset; /* of a Content-Type header, or unknown: then BOM, <meta>, sniffing */
     struct str url;     /* where the page is from, for its links; or unknown */
+    bool is_whole;      /* a text that somebody wrote: nothing of it is furniture or a fact */
     bool is_form_typed; /* sent as application/x-www-form-urlencoded (curl -d): newlines may be gone
                          */
 };

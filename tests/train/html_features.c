@@ -4,9 +4,7 @@
 #include "clean/html/choose.h"
 #include "clean/html/engine.h"
 #include "clean/html/features.h"
-
-#include <stdio.h>
-#include <stdlib.h>
+#include "train/dump.h"
 
 /*
  * For each file, in the machine's byte order: the number of blocks and of features (uint32); for
@@ -22,33 +20,25 @@
  * estimate's floats (quality.h), a byte for each block that says whether it is kept, and the floats.
  */
 
-static void write_all(const void *bytes, size_t size, size_t n)
-{
-    if (fwrite(bytes, size, n, stdout) != n) {
-        perror("html_features");
-        exit(1);
-    }
-}
-
 static void write_page(struct cleaner *cleaner, const struct page *page,
                        const struct survey *survey)
 {
     float row[FEATURE_COUNT];
     uint32_t head[] = {(uint32_t)page->n_blocks, FEATURE_COUNT};
-    write_all(head, sizeof(head), 1);
+    dump_write(head, sizeof(head), 1);
     for (size_t i = 0; i < page->n_blocks; i++) {
         const struct block *block = &page->blocks[i];
         uint32_t facts[] = {block->words, (uint32_t)block->len, block->box, block->kind};
-        write_all(facts, sizeof(facts), 1);
+        dump_write(facts, sizeof(facts), 1);
     }
     for (size_t i = 0; i < page->n_blocks; i++) {
         struct str text = block_text(page, &page->blocks[i]);
-        write_all(text.ptr, 1, text.len);
+        dump_write(text.ptr, 1, text.len);
     }
     features_of_page(survey, &cleaner->url_words, row);
     for (size_t i = 0; i < page->n_blocks; i++) {
         features_of_block(survey, i, row);
-        write_all(row, sizeof(row), 1);
+        dump_write(row, sizeof(row), 1);
     }
 }
 
@@ -74,8 +64,8 @@ static struct box_tokens *read_boxes(const struct page *page)
 static void write_list(const uint32_t *tokens, size_t n)
 {
     uint32_t head = (uint32_t)n;
-    write_all(&head, sizeof(head), 1);
-    write_all(tokens, sizeof(*tokens), n);
+    dump_write(&head, sizeof(head), 1);
+    dump_write(tokens, sizeof(*tokens), n);
 }
 
 static void write_around(const struct page *page, const struct box_tokens *boxes, uint32_t box)
@@ -96,7 +86,7 @@ static void write_tokens(const struct page *page)
 {
     struct box_tokens *boxes = read_boxes(page);
     uint32_t head = (uint32_t)page->n_blocks;
-    write_all(&head, sizeof(head), 1);
+    dump_write(&head, sizeof(head), 1);
     for (size_t i = 0; boxes && i < page->n_blocks; i++) {
         uint32_t tokens[PRIOR_TEXT_MAX];
         struct prior_block text;
@@ -116,21 +106,6 @@ static void write_names(void)
         (void)printf("%.*s\n", (int)name.len, name.ptr);
         buf_done(&name);
     }
-}
-
-static void read_file(const char *path, struct buf *buf)
-{
-    FILE *file = fopen(path, "rb");
-    buf_init(buf, CLEAN_INPUT_MAX);
-    char bytes[65536];
-    for (size_t n; file && (n = fread(bytes, 1, sizeof(bytes), file)) > 0;) {
-        buf_add(buf, bytes, n);
-    }
-    if (!file || ferror(file) || !buf_ok(buf)) {
-        perror(path);
-        exit(1);
-    }
-    (void)fclose(file);
 }
 
 struct job {
@@ -158,9 +133,9 @@ static void write_choice(const struct job *job, const struct survey *survey)
     if (!choose_blocks(&job->cleaner->scratch, survey, &job->cleaner->url_words, &choice)) {
         exit(1);
     }
-    write_all(head, sizeof(head), 1);
-    write_all(choice.keep, sizeof(*choice.keep), n_blocks);
-    write_all(choice.quality, sizeof(choice.quality), 1);
+    dump_write(head, sizeof(head), 1);
+    dump_write(choice.keep, sizeof(*choice.keep), n_blocks);
+    dump_write(choice.quality, sizeof(choice.quality), 1);
 }
 
 /* Surveys the page again with numbers from outside. */
@@ -190,7 +165,7 @@ static void write_file(const struct job *job, const char *path)
     struct survey survey;
     struct error err = {0};
     bool is_repaired;
-    read_file(path, &bytes);
+    dump_read(path, &bytes);
     if (charset_to_utf8(&arena, bytes.ptr ? buf_str(&bytes) : STR(""), str_null(), true, &text,
                         &is_repaired, &err) != OK ||
         engine_read(cleaner, text, str_null(), &page, &survey, &err) != OK) {

@@ -100,6 +100,18 @@ class Engine:
                 yield text, around
 
 
+def dump(command, folder, files):
+    """Each file's (facts, texts, rows); `command` begins with the program, the files follow."""
+    out = Path(folder) / "features"
+    with open(out, "wb") as stream:
+        for i in range(0, len(files), Engine.AT_ONCE):
+            subprocess.run([*command, *files[i:i + Engine.AT_ONCE]], stdout=stream, check=True)
+    data, at = out.read_bytes(), 0
+    for _ in files:
+        facts, texts, rows, at = read_page(data, at)
+        yield facts, texts, rows
+
+
 def truth_text(page, score):
     return score.html_text(page["truth"]["html"]) if page["bench"] == "readability" else page["truth"]["text"]
 

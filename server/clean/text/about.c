@@ -65,8 +65,7 @@ static struct str skip_aside(struct str rest)
     return comma < 0 ? rest : str_trim(str_sub(rest, (size_t)comma + 2, rest.len));
 }
 
-/* The name that a biography begins with; empty when the line is none. */
-static struct str biography_name(struct str line)
+struct str about_name(struct str line)
 {
     if (line.len > BIOGRAPHY_BYTES ||
         scan_count_words(line, BIOGRAPHY_WORDS_MIN) < BIOGRAPHY_WORDS_MIN) {
@@ -112,7 +111,7 @@ static bool is_biography(const struct reading *reading, size_t unit, const struc
                          struct str *ret_name)
 {
     struct str line = reading_text(reading, unit);
-    struct str name = biography_name(line);
+    struct str name = about_name(line);
     *ret_name = name;
     if (!name.len) {
         return false;

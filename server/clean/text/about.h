@@ -15,4 +15,7 @@
 bool about_find(struct reading *reading, struct arena *arena, struct doc *doc,
                 const struct names *authors) MUST_USE;
 
+/* The name that a biography begins with; empty when the line is none. */
+struct str about_name(struct str line);
+
 #endif

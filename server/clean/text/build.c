@@ -1,4 +1,4 @@
-/* Kept units to a tree: paragraphs, headings, lists, quotations, code. */
+/* Kept units to a tree: paragraphs, headings, lists, quotations, code, tables. */
 #include "clean/text/build.h"
 
 #include "base/utf8.h"
@@ -179,6 +179,30 @@ static size_t count_code(const struct builder *builder, size_t unit)
     return n >= least && 2 * code >= n ? n : 0;
 }
 
+/* How many units from `unit` on are rows of one table; else 0. */
+static size_t count_rows(const struct builder *builder, size_t unit)
+{
+    const struct reading *reading = builder->reading;
+    size_t columns = build_columns(text_of(builder, unit)), n = 1;
+    while (columns > 1 && unit + n < reading->lines.len && reading_in_body(reading, unit + n) &&
+           !reading->lines.units[unit + n].blank_before &&
+           build_columns(text_of(builder, unit + n)) == columns) {
+        n++;
+    }
+    return columns > 1 && n > 1 ? n : 0;
+}
+
+static bool add_table(struct builder *builder, size_t unit, size_t n)
+{
+    struct node *table = node_new(builder->arena, builder->root, NODE_TABLE);
+    for (size_t i = 0; table && i < n; i++) {
+        if (!build_row(builder->arena, table, text_of(builder, unit + i))) {
+            return false;
+        }
+    }
+    return table != NULL;
+}
+
 /* From the first unit to the last, with the lines between them that are no units, and closing
  * braces behind. */
 static struct str code_lines(const struct builder *builder, size_t unit, size_t n)
@@ -272,17 +296,18 @@ bool build_body(const struct reading *reading, struct arena *arena, struct node 
         if (!reading_in_body(reading, i)) {
             continue;
         }
-        size_t code = count_code(&builder, i);
-        if (code) {
+        size_t rows = count_rows(&builder, i), code = rows ? 0 : count_code(&builder, i);
+        if (rows || code) {
             close_lists(&builder);
             builder.quote = NULL;
         }
-        bool is_added =
-            code ? build_code(arena, root, code_lines(&builder, i, code)) : add_unit(&builder, i);
+        bool is_added = rows   ? add_table(&builder, i, rows)
+                        : code ? build_code(arena, root, code_lines(&builder, i, code))
+                               : add_unit(&builder, i);
         if (!is_added) {
             return false;
         }
-        i += code ? code - 1 : 0;
+        i += rows + code ? rows + code - 1 : 0;
         builder.last_unit = (ptrdiff_t)i;
     }
     return true;

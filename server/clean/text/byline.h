@@ -14,6 +14,7 @@ struct byline {
     bool is_lead_alone; /* "Written by", and the name is in the next line */
     bool is_weak;
     struct names names;
+    struct str rest; /* behind the lead */
 };
 struct byline byline_read(struct str line);
 

@@ -74,13 +74,21 @@ static size_t match_lead(struct str line, struct str lead)
  * colon. */
 static const struct lead *find_lead(struct str line, struct str *ret_rest)
 {
+    size_t at = 0;
+    uint32_t first = line.len ? utf8_lower(scan_next(line, &at)) : 0;
     for (size_t i = 0; i < ARRAY_LEN(LEADS); i++) {
+        unsigned char start = (unsigned char)LEADS[i].text[0];
+        if (start < 0x80 && start != first) {
+            continue;
+        }
         size_t len = match_lead(line, str_from(LEADS[i].text));
         if (!len) {
             continue;
         }
         struct str rest = str_sub(line, len, line.len);
-        bool has_end = !rest.len || byte_is_space((unsigned char)rest.ptr[0]) ||
+        bool is_glued =
+            len == 2 && rest.len && line.ptr[1] == 'y' && utf8_is_upper(scan_first(rest));
+        bool has_end = !rest.len || is_glued || byte_is_space((unsigned char)rest.ptr[0]) ||
                        rest.ptr[0] == ':' || (unsigned char)rest.ptr[0] == 0xC2;
         if (!has_end) {
             continue;
@@ -108,6 +116,7 @@ struct byline byline_read(struct str line)
     }
     byline.is_weak = lead->is_weak;
     byline.is_lead_alone = !rest.len;
+    byline.rest = rest;
     if (lead->is_short && scan_count_words(body, SHORT_BYLINE + 1) > SHORT_BYLINE) {
         return byline;
     }

@@ -54,6 +54,5 @@ struct context {
 
 bool context_read(struct arena *arena, const struct sheet *sheet,
                   struct context *ret_context) MUST_USE;
-const char *context_name(enum context_feature feature);
 
 #endif

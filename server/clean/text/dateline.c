@@ -1,16 +1,21 @@
 /* When it was published. */
 #include "clean/text/dateline.h"
 
+#include "clean/text/byline.h"
 #include "clean/text/days.h"
 #include "clean/text/lexicon.h"
 
 enum {
     ABOVE = 8,      /* units above the headline */
     BELOW = 3,      /* units of the body's beginning */
+    UNDER = 10,     /* units under the headline */
     LINE_MAX = 220, /* bytes; a date in a longer line is part of the story */
     SHORT_LINE = 80,
     LABEL_MAX = 30, /* bytes of a line above that says what the date is */
-    BEHIND = 6,     /* units behind the body */
+    BYLINE_REACH = 2,
+    FAR_ABOVE = 60,       /* units above headline and body */
+    BEHIND = 6,           /* units behind the body */
+    LABELLED_BEHIND = 40, /* ... with a date that is said to be of publication */
     BEHIND_LINE = 120,
     FOLD_ROOM = 256,
     LINE_WORDS = 14,
@@ -60,7 +65,10 @@ static struct label read_label(const struct reading *reading, size_t unit)
         .is_changed = changed >= 0,
         .is_change_first = changed >= 0 && published >= 0 && changed < published,
     };
-    if (unit > 0 && reading_text(reading, unit - 1).len < LABEL_MAX) {
+    /* What the line does not say the one above may, unless that has a date of its own. */
+    bool is_bare = published < 0 && changed < 0;
+    if (is_bare && unit > 0 && reading_text(reading, unit - 1).len < LABEL_MAX &&
+        !reading_has(reading, unit - 1, OWN_DATE)) {
         struct str above = lexicon_fold(reading_text(reading, unit - 1), bytes, sizeof(bytes));
         label.is_changed |= find_one_of(above, CHANGED, ARRAY_LEN(CHANGED)) >= 0;
         label.is_published |= find_one_of(above, PUBLISHED, ARRAY_LEN(PUBLISHED)) >= 0;
@@ -95,33 +103,85 @@ static void offer(struct find *find, float score, ptrdiff_t unit, struct days da
     };
 }
 
+static size_t distance_of(size_t a, size_t b)
+{
+    return a > b ? a - b : b - a;
+}
+
+/* Near the headline or the body's beginning: one of them may be mistaken. */
+static bool is_near(const struct reading *reading, size_t unit, size_t centre)
+{
+    size_t start = reading->body_start;
+    bool is_by_title = unit + ABOVE >= centre && unit <= centre + UNDER;
+    return is_by_title || (unit + ABOVE >= start && unit < start + BELOW);
+}
+
 static void offer_near_title(const struct reading *reading, struct find *find)
 {
     size_t start = reading->body_start;
     size_t centre = reading->title != UNIT_NONE ? (size_t)reading->title : start;
-    size_t first = centre > ABOVE ? centre - ABOVE : 0;
-    for (size_t i = first; i < reading->lines.len && i < start + BELOW; i++) {
+    size_t first = MIN(centre, start) > ABOVE ? MIN(centre, start) - ABOVE : 0;
+    size_t end = MIN(reading->lines.len, MAX(start + BELOW, centre + UNDER + 1));
+    for (size_t i = first; i < end; i++) {
         struct str line = reading_text(reading, i);
-        if (line.len > LINE_MAX || !reading_has(reading, i, OWN_DATE)) {
+        if (line.len > LINE_MAX || !reading_has(reading, i, OWN_DATE) ||
+            !is_near(reading, i, centre)) {
             continue;
         }
         struct label label = read_label(reading, i);
         float score = label.is_published ? 3.0F : label.is_changed ? 1.0F : 2.0F;
-        score -= 0.02F * (float)(i > centre ? i - centre : centre - i);
+        score -= 0.02F * (float)MIN(distance_of(i, centre), distance_of(i, start));
         score += line.len < SHORT_LINE ? 0.5F : 0;
         score -= reading->choice.kept[i] && line.len > SHORT_LINE ? 1.0F : 0;
-        offer(find, score, (ptrdiff_t)i, days_find(line), label);
+        offer(find, score, (ptrdiff_t)i, days_find(line, reading->is_day_first), label);
+    }
+}
+
+/* Whether a byline stands within two lines of a date. */
+static bool is_by_byline(const struct reading *reading, size_t unit)
+{
+    size_t first = unit > BYLINE_REACH ? unit - BYLINE_REACH : 0;
+    for (size_t i = first; i <= unit + BYLINE_REACH && i < reading->lines.len; i++) {
+        struct byline byline = byline_read(reading_text(reading, i));
+        if (reading_text(reading, i).len <= SHORT_LINE &&
+            (byline.is_byline || byline.is_lead_alone)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where headline and body were both mistaken, the date still stands by a byline, or says what it
+ * is. */
+static void offer_anywhere(const struct reading *reading, struct find *find)
+{
+    size_t title = reading->title != UNIT_NONE ? (size_t)reading->title : reading->body_start;
+    size_t first = MIN(title, reading->body_start);
+    first = first > FAR_ABOVE ? first - FAR_ABOVE : 0;
+    for (size_t i = first; i < reading->lines.len && i < reading->body_last; i++) {
+        struct str line = reading_text(reading, i);
+        bool is_short = line.len <= SHORT_LINE && reading_has(reading, i, OWN_DATE);
+        struct label label = is_short ? read_label(reading, i) : (struct label){0};
+        if (is_short && is_by_byline(reading, i)) {
+            offer(find, 0.1F, (ptrdiff_t)i, days_find(line, reading->is_day_first), label);
+            return;
+        }
     }
 }
 
 static void offer_behind(const struct reading *reading, struct find *find)
 {
     size_t last = reading->body_last;
-    for (size_t i = last ? last - 1 : 0; i < reading->lines.len && i < last + BEHIND; i++) {
-        bool is_short = reading_text(reading, i).len < BEHIND_LINE;
-        if (is_short && reading_has(reading, i, OWN_DATE)) {
-            offer(find, 0.1F, (ptrdiff_t)i, days_find(reading_text(reading, i)),
-                  read_label(reading, i));
+    for (size_t i = last ? last - 1 : 0; i < reading->lines.len && i < last + LABELLED_BEHIND;
+         i++) {
+        struct str line = reading_text(reading, i);
+        if (line.len >= BEHIND_LINE || !reading_has(reading, i, OWN_DATE)) {
+            continue;
+        }
+        struct label label = read_label(reading, i);
+        bool is_labelled = label.is_published;
+        if (i < last + BEHIND || is_labelled) {
+            offer(find, 0.1F, (ptrdiff_t)i, days_find(line, reading->is_day_first), label);
             return;
         }
     }
@@ -138,6 +198,9 @@ bool dateline_find(struct reading *reading, struct arena *arena, struct doc *doc
 {
     struct find find = {.unit = UNIT_NONE};
     offer_near_title(reading, &find);
+    if (find.unit == UNIT_NONE) {
+        offer_anywhere(reading, &find);
+    }
     if (find.unit == UNIT_NONE) {
         offer_behind(reading, &find);
     }

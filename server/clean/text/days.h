@@ -19,7 +19,8 @@ struct days {
 /* Whether a line has digits as a year or a date in numbers has; most lines with digits have not. */
 bool days_may_be(struct str line);
 
-/* In order; of "5/6/2024" the month comes first, as in most of what is written in English. */
-struct days days_find(struct str line);
+/* In order; of "5/6/2024" the month comes first, as in most of what is written in English, or the
+ * day. */
+struct days days_find(struct str line, bool is_day_first);
 
 #endif

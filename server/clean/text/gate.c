@@ -13,7 +13,7 @@ enum {
  * What was cleaned before has no unit that the model is sure to drop, and few that it would:
  * dropping those would eat a text away that is cleaned again and again.
  */
-static const float SURELY_DROPPED = -5.0F;
+static const float SURELY_DROPPED = -2.5F;
 static const float FEW_DROPPED = 0.2F;
 
 /* Of all words; on the training pages a text with less and few signs is better kept

@@ -24,7 +24,7 @@ static size_t count_lines(const struct lines *lines)
     while (n < lines->len && lines->units[n].blank_before == 0) {
         n++;
     }
-    return n < lines->len && n >= 2 && n <= LINES_MAX ? n : 0;
+    return n < lines->len && n <= LINES_MAX ? n : 0;
 }
 
 /* A line of names and nothing else, with or without "By". */
@@ -47,7 +47,7 @@ static bool read_origin(struct str line, struct days *ret_days, struct str *ret_
     if (line.len > ORIGIN_BYTES || scan_count_words(line, ORIGIN_WORDS + 1) > ORIGIN_WORDS) {
         return false;
     }
-    struct days days = days_find(line);
+    struct days days = days_find(line, false);
     if (days.len != 1) {
         return false;
     }
@@ -69,14 +69,20 @@ static bool is_address(struct str line)
     return is_web && str_find_byte(line, ' ') < 0;
 }
 
+/* A short line that is no sentence: a publication or a group of authors. */
+static bool is_label(const struct reading *reading, size_t unit)
+{
+    const struct traits *traits = &reading->sheet.traits[unit];
+    return traits->words <= PUBLICATION_WORDS && traits->own[OWN_TERMINATED] <= 0 &&
+           traits->own[OWN_BULLET] <= 0 && traits->own[OWN_COLON] <= 0;
+}
+
 /* A short name above prose: what articles of unknown date have as their origin. */
 static bool is_publication(const struct reading *reading, size_t unit)
 {
     const struct traits *traits = reading->sheet.traits;
-    const float *own = traits[unit].own;
-    return traits[unit].words <= PUBLICATION_WORDS && traits[0].words >= TITLE_WORDS &&
-           traits[unit + 1].is_prose && own[OWN_STARTS_UPPER] > 0 && own[OWN_TERMINATED] <= 0 &&
-           own[OWN_ANY_LEXICON] <= 0 && own[OWN_BULLET] <= 0 && own[OWN_COLON] <= 0 &&
+    return is_label(reading, unit) && traits[0].words >= TITLE_WORDS && traits[unit + 1].is_prose &&
+           traits[unit].own[OWN_STARTS_UPPER] > 0 && traits[unit].own[OWN_ANY_LEXICON] <= 0 &&
            traits[0].own[OWN_ANY_LEXICON] <= 0;
 }
 
@@ -86,38 +92,72 @@ static bool is_machine_date(struct str date)
     return date.len >= 10 && date.ptr[4] == '-' && date.ptr[7] == '-';
 }
 
+/* What is known of a header while it is being read. */
+struct roles {
+    enum role roles[LINES_MAX];
+    bool is_sure;    /* something is among them that only a header has */
+    bool is_written; /* ... and that programs write */
+};
+
+/* Whether a unit is the line of a header where the date stands as programs write it. */
+static bool has_machine_date(const struct reading *reading, size_t unit, size_t n)
+{
+    struct days days;
+    struct str site;
+    return unit < n && read_origin(reading_text(reading, unit), &days, &site) &&
+           is_machine_date(days.texts[0]);
+}
+
+/* Nothing but a headline and names above prose. */
+static bool is_title_over_names(const struct reading *reading, size_t n)
+{
+    const struct traits *traits = reading->sheet.traits;
+    return n == 2 && traits[0].words >= TITLE_WORDS - 1 && !traits[0].is_prose &&
+           traits[0].own[OWN_TERMINATED] <= 0 && traits[2].is_prose;
+}
+
 /*
  * What each of the lines is; false when one is nothing that belongs here.  The tops of pages hold
  * names and dates too, so a header must have an address, a date as programs write it, or names with
  * a date.
  */
-static bool read_roles(const struct reading *reading, size_t n, enum role roles[LINES_MAX])
+static bool read_roles(const struct reading *reading, size_t n, struct roles *roles)
 {
-    enum role last = ROLE_TITLE;
-    bool is_sure = false, has_names = false;
-    for (size_t i = 1; i < n; i++) {
+    enum role last = ROLE_NONE;
+    bool has_names = false;
+    for (size_t i = 0; i < n; i++) {
         struct str line = reading_text(reading, i), site;
         struct days days;
-        if (last < ROLE_BYLINE && read_authors(line).len) {
-            roles[i] = ROLE_BYLINE;
+        enum role role;
+        if (has_machine_date(reading, i, n) && last < ROLE_DATE) {
+            role = ROLE_DATE;
+            roles->is_sure = roles->is_written = true;
+        } else if (i == 0) {
+            role = ROLE_TITLE;
+        } else if (last < ROLE_BYLINE && read_authors(line).len) {
+            role = ROLE_BYLINE;
             has_names = true;
+            roles->is_sure |= is_title_over_names(reading, n);
         } else if (last < ROLE_DATE && read_origin(line, &days, &site)) {
-            roles[i] = ROLE_DATE;
-            is_sure |= has_names || is_machine_date(days.texts[0]);
+            role = ROLE_DATE;
+            roles->is_sure |= has_names;
         } else if (last < ROLE_ADDRESS && is_address(line)) {
-            roles[i] = ROLE_ADDRESS;
-            is_sure = true;
+            role = ROLE_ADDRESS;
+            roles->is_sure = roles->is_written = true;
+        } else if (last < ROLE_BYLINE && is_label(reading, i) &&
+                   has_machine_date(reading, i + 1, n)) {
+            role = ROLE_BYLINE;
         } else if (i + 1 == n && last < ROLE_DATE && is_publication(reading, i)) {
-            roles[i] = ROLE_SITE;
-            is_sure = true;
+            role = ROLE_SITE;
+            roles->is_sure = true;
         } else if (i == 1 && n > 2) {
-            roles[i] = ROLE_SUBTITLE;
+            role = ROLE_SUBTITLE;
         } else {
             return false;
         }
-        last = roles[i];
+        roles->roles[i] = last = role;
     }
-    return is_sure;
+    return roles->is_sure;
 }
 
 static bool take_line(struct reading *reading, size_t unit, enum role role, struct arena *arena,
@@ -136,6 +176,9 @@ static bool take_line(struct reading *reading, size_t unit, enum role role, stru
         return meta_set(arena, meta, META_SUBTITLE, line, SOURCE_TEXT);
     case ROLE_BYLINE: {
         struct names names = read_authors(line);
+        if (!names.len) {
+            return meta_add(arena, &meta->authors, line, SOURCE_TEXT);
+        }
         for (size_t i = 0; i < names.len; i++) {
             if (!meta_add(arena, &meta->authors, names.items[i], SOURCE_TEXT)) {
                 return false;
@@ -160,15 +203,16 @@ static bool take_line(struct reading *reading, size_t unit, enum role role, stru
 bool header_read(struct reading *reading, struct arena *arena, struct doc *doc)
 {
     size_t n = count_lines(&reading->lines);
-    enum role roles[LINES_MAX] = {ROLE_TITLE};
+    struct roles roles = {0};
     struct str title = n ? reading_text(reading, 0) : str_null();
     bool is_title = n && title.len <= TITLE_BYTES && !scan_bullet(title).len && !is_address(title);
-    if (!is_title || !read_roles(reading, n, roles)) {
+    if (!is_title || !read_roles(reading, n, &roles)) {
         return true;
     }
     reading->has_header = true;
+    reading->is_written = roles.is_written;
     for (size_t i = 0; i < n; i++) {
-        if (!take_line(reading, i, roles[i], arena, doc)) {
+        if (!take_line(reading, i, roles.roles[i], arena, doc)) {
             return false;
         }
     }

@@ -9,9 +9,9 @@
 /*
  * Reads lines 1 to 5 if they stand together, an empty line follows, and nothing is among them but
  *   the headline / a subtitle / names / "Publication, date" or a date / an address
- * in this order, with an address, an ISO date, or names and a date at least: what people write
- * above a text, and how articles are written out as text here.  Gives the units their roles and
- * sets reading->has_header.  False when memory is out.
+ * in this order, with an address, an ISO date, names and a date, or names alone above prose: what
+ * people write above a text, and how articles are written out as text here.  Gives the units their
+ * roles and sets reading->has_header.  False when memory is out.
  */
 bool header_read(struct reading *reading, struct arena *arena, struct doc *doc) MUST_USE;
 

@@ -9,7 +9,7 @@
 enum {
     BUCKETS = 1024,
     PHRASES_MAX = 1024,
-    STOP_SLOTS = 2048, /* four times the small words */
+    STOP_SLOTS = 4096, /* four times the small words */
 };
 
 struct phrase {

@@ -1,7 +1,8 @@
-/* The judge of units: a small network over their features, and the choice of the ones to keep. */
+/* The judge of units: trees over their features, and the choice of the ones to keep. */
 #include "clean/text/model.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 static const enum own_feature NEAR[] = {
     OWN_LOG_WORDS,
@@ -23,10 +24,10 @@ static const enum own_feature NEAR[] = {
 };
 _Static_assert(ARRAY_LEN(NEAR) == MODEL_NEAR, "the table has a place for each");
 
-static const int DISTANCES[MODEL_NEIGHBOURS] = {-2, -1, 1, 2};
+static const int DISTANCES[MODEL_NEIGHBOURS] = {-1, 1};
 
-void model_features(const struct sheet *sheet, const struct context *context, size_t unit,
-                    float row[MODEL_FEATURES])
+void model_features(const struct sheet *sheet, const struct context *context,
+                    const struct windows *windows, size_t unit, float row[MODEL_FEATURES])
 {
     size_t n = 0;
     for (size_t i = 0; i < OWN_COUNT; i++) {
@@ -42,62 +43,58 @@ void model_features(const struct sheet *sheet, const struct context *context, si
             row[n++] = is_there ? sheet->traits[other].own[NEAR[i]] : 0;
         }
     }
+    windows_features(windows, unit, row + n);
 }
 
-const char *model_feature_name(size_t feature, int *ret_distance)
+/* A unit as it is ranked. */
+struct rank {
+    float score;
+    uint32_t unit;
+};
+
+static int compare_ranks(const void *a, const void *b)
 {
-    *ret_distance = 0;
-    if (feature < OWN_COUNT) {
-        return traits_name((enum own_feature)feature);
+    const struct rank *first = a, *second = b;
+    if (first->score > second->score || first->score < second->score) {
+        return first->score > second->score ? -1 : 1;
     }
-    feature -= OWN_COUNT;
-    if (feature < CONTEXT_COUNT) {
-        return context_name((enum context_feature)feature);
-    }
-    feature -= CONTEXT_COUNT;
-    *ret_distance = DISTANCES[feature / MODEL_NEAR];
-    return traits_name(NEAR[feature % MODEL_NEAR]);
+    return first->unit < second->unit ? -1 : first->unit > second->unit;
+}
+
+static double likelihood(float score)
+{
+    return 1 / (1 + exp(-(double)score));
 }
 
 /*
- * The sequence of kept and dropped with the greatest sum, where each change costs (Viterbi's
- * algorithm with two states).  `came_kept[i]`: bit 0 says whether dropping unit i comes best from
- * keeping the one before, bit 1 the same for keeping it.
+ * Keeps as many of the ranked units as give the highest expected F1, 2 TP / (2 TP + FP + FN), which
+ * it returns.
  */
-static void choose_sequence(const float *scores, size_t n, unsigned char *came_kept, bool *kept)
+static double choose_best(const struct sheet *sheet, const struct rank *ranks, bool *kept)
 {
-    float cost = MODEL_SWITCH_COST;
-    float dropping = 0, keeping = scores[0] - cost / 2;
-    for (size_t i = 1; i < n; i++) {
-        bool drop_from_kept = keeping - cost > dropping,
-             keep_from_kept = keeping >= dropping - cost;
-        came_kept[i] = (unsigned char)(drop_from_kept | keep_from_kept << 1);
-        float next_dropping = drop_from_kept ? keeping - cost : dropping;
-        keeping = (keep_from_kept ? keeping : dropping - cost) + scores[i];
-        dropping = next_dropping;
-    }
-    bool is_kept = keeping - cost / 2 > dropping;
-    for (size_t i = n; i-- > 0;) {
-        kept[i] = is_kept;
-        is_kept = is_kept ? came_kept[i] >> 1 & 1 : came_kept[i] & 1;
-    }
-}
-
-/* 2 TP / (2 TP + FP + FN), each as expected from the scores. */
-static double expected_f1(const struct sheet *sheet, const struct choice *choice)
-{
-    double right = 0, kept = 0, all = 0;
+    double wanted = 0, right = 0, size = 0, best = 0;
+    size_t best_len = 0;
     for (size_t i = 0; i < sheet->len; i++) {
-        double words = sheet->traits[i].words;
-        double likely = words / (1 + exp(-(double)choice->scores[i]));
-        right += choice->kept[i] ? likely : 0;
-        kept += choice->kept[i] ? words : 0;
-        all += likely;
+        wanted += sheet->traits[ranks[i].unit].words * likelihood(ranks[i].score);
     }
-    return kept + all > 0 ? 2 * right / (kept + all) : 0;
+    for (size_t i = 0; i < sheet->len; i++) {
+        double words = sheet->traits[ranks[i].unit].words;
+        right += words * likelihood(ranks[i].score);
+        size += words;
+        double f1 = size > 0 ? 2 * right / (size + wanted) : 0;
+        if (f1 > best) {
+            best = f1;
+            best_len = i + 1;
+        }
+    }
+    for (size_t i = 0; i < best_len; i++) {
+        kept[ranks[i].unit] = true;
+    }
+    return best;
 }
 
-bool model_choose(struct arena *arena, const struct sheet *sheet, const struct context *context,
+bool model_choose(struct arena *arena, const struct text_model *model, const struct sheet *sheet,
+                  const struct context *context, const struct windows *windows,
                   struct choice *ret_choice)
 {
     size_t n = sheet->len;
@@ -105,21 +102,18 @@ bool model_choose(struct arena *arena, const struct sheet *sheet, const struct c
         .scores = arena_array(arena, n + 1, sizeof(*choice.scores)),
         .kept = arena_array(arena, n + 1, sizeof(*choice.kept)),
     };
-    unsigned char *came_kept = arena_array(arena, n + 1, sizeof(*came_kept));
-    if (!choice.scores || !choice.kept || !came_kept) {
+    struct rank *ranks = arena_array(arena, n + 1, sizeof(*ranks));
+    if (!choice.scores || !choice.kept || !ranks) {
         return false;
     }
-    float zeros[NET_HIDDEN_MAX];
-    net_sum_zeros(&MODEL, zeros);
     for (size_t i = 0; i < n; i++) {
         float row[MODEL_FEATURES];
-        model_features(sheet, context, i, row);
-        choice.scores[i] = net_judge(&MODEL, zeros, row);
+        model_features(sheet, context, windows, i, row);
+        choice.scores[i] = trees_judge(&model->lines, row);
+        ranks[i] = (struct rank){choice.scores[i], (uint32_t)i};
     }
-    if (n) {
-        choose_sequence(choice.scores, n, came_kept, choice.kept);
-    }
-    choice.confidence = expected_f1(sheet, &choice);
+    qsort(ranks, n, sizeof(*ranks), compare_ranks);
+    choice.confidence = choose_best(sheet, ranks, choice.kept);
     *ret_choice = choice;
     return true;
 }

@@ -1,24 +1,28 @@
-/* The judge of units: a small network over their features, and the choice of the ones to keep. */
+/* The judge of units: trees over their features, and the choice of the ones to keep. */
 #ifndef CLEAN_TEXT_MODEL_H
 #define CLEAN_TEXT_MODEL_H
 
 #include "base/arena.h"
 #include "clean/text/context.h"
-#include "clean/text/net.h"
 #include "clean/text/traits.h"
+#include "clean/text/windows.h"
+#include "clean/trees.h"
 
 #include <stdbool.h>
 
 enum {
     MODEL_NEAR = 16,      /* features of each neighbour that count for a unit, too */
-    MODEL_NEIGHBOURS = 4, /* two units before it and two behind it */
-    MODEL_FEATURES = OWN_COUNT + CONTEXT_COUNT + MODEL_NEIGHBOURS * MODEL_NEAR,
+    MODEL_NEIGHBOURS = 2, /* the units before it and behind it */
+    MODEL_FEATURES = OWN_COUNT + CONTEXT_COUNT + MODEL_NEIGHBOURS * MODEL_NEAR + WINDOWS_COUNT,
 };
 
-/* model_table.c; each row is a unit's, as model_features makes it. */
-extern const struct net MODEL;
-/* What starting or ending a kept stretch costs. */
-extern const float MODEL_SWITCH_COST;
+struct text_model {
+    struct trees lines;   /* rows are units', as model_features makes them */
+    struct trees titles;  /* rows are headlines' candidates, as in title.h */
+    struct trees bylines; /* ... bylines' candidates, as in byline_candidates.h */
+};
+/* model_table.c */
+extern const struct text_model TEXT_MODEL;
 
 struct choice {
     float *scores; /* log odds that a unit belongs to the article */
@@ -27,12 +31,12 @@ struct choice {
 };
 
 /* A unit's whole row of features, in the order of the table. */
-void model_features(const struct sheet *sheet, const struct context *context, size_t unit,
-                    float row[MODEL_FEATURES]);
-/* A feature's name and, for a neighbour's, its distance (else 0). */
-const char *model_feature_name(size_t feature, int *ret_distance);
+void model_features(const struct sheet *sheet, const struct context *context,
+                    const struct windows *windows, size_t unit, float row[MODEL_FEATURES]);
 
-bool model_choose(struct arena *arena, const struct sheet *sheet, const struct context *context,
+/* Keeps the units with which the expected F1 over words is highest. */
+bool model_choose(struct arena *arena, const struct text_model *model, const struct sheet *sheet,
+                  const struct context *context, const struct windows *windows,
                   struct choice *ret_choice) MUST_USE;
 
 #endif

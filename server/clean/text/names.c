@@ -3,48 +3,238 @@
 
 #include "base/utf8.h"
 
-enum { NAME_WORDS_MAX = 5 };
+enum {
+    NAME_WORDS_MAX = 5,
+    GLUE_MIN = 4, /* letters before a capital within a word */
+};
 
 /* Capitalised words that stand where names do and are none. */
 static const char *const NO_NAMES[] = {
-    "the",         "and",        "home",       "about",      "contact",
-    "news",        "blog",       "more",       "read",       "menu",
-    "search",      "share",      "login",      "sign",       "subscribe",
-    "newsletter",  "privacy",    "policy",     "terms",      "latest",
-    "related",     "posts",      "post",       "article",    "articles",
-    "comments",    "comment",    "team",       "editor",     "editors",
-    "editorial",   "staff",      "writer",     "reporter",   "correspondent",
-    "contributor", "journalist", "author",     "columnist",  "updated",
-    "published",   "last",       "by",         "in",         "on",
-    "at",          "for",        "with",       "facebook",   "twitter",
-    "instagram",   "linkedin",   "business",   "health",     "sports",
-    "sport",       "world",      "tech",       "technology", "travel",
-    "food",        "life",       "style",      "lifestyle",  "entertainment",
-    "opinion",     "politics",   "culture",    "science",    "finance",
-    "money",       "video",      "videos",     "photos",     "gallery",
-    "shop",        "store",      "products",   "services",   "us",
-    "uk",          "our",        "my",         "your",       "new",
-    "best",        "top",        "free",       "how",        "what",
-    "why",         "when",       "where",      "who",        "guide",
-    "tips",        "january",    "february",   "march",      "april",
-    "may",         "june",       "july",       "august",     "september",
-    "october",     "november",   "december",   "monday",     "tuesday",
-    "wednesday",   "thursday",   "friday",     "saturday",   "sunday",
-    "jan",         "feb",        "mar",        "apr",        "jun",
-    "jul",         "aug",        "sep",        "sept",       "oct",
-    "nov",         "dec",        "min",        "reading",    "time",
-    "views",       "image",      "source",     "credit",     "getty",
-    "images",      "toggle",     "navigation", "skip",       "content",
-    "close",       "open",       "back",       "next",       "previous",
-    "view",        "all",        "see",        "learn",      "get",
-    "download",    "join",       "follow",     "email",      "print",
-    "copy",        "link",       "table",      "contents",   "this",
-    "that",        "it",         "is",         "are",        "was",
-    "has",         "we",         "you",        "he",         "she",
-    "they",        "i",          "a",          "an",         "no",
-    "yes",         "not",        "from",       "to",         "of",
-    "as",          "if",         "but",        "so",         "or",
+    "the",
+    "and",
+    "home",
+    "about",
+    "contact",
+    "news",
+    "blog",
+    "more",
+    "read",
+    "menu",
+    "search",
+    "share",
+    "login",
+    "sign",
+    "subscribe",
+    "newsletter",
+    "privacy",
+    "policy",
+    "terms",
+    "latest",
+    "related",
+    "posts",
+    "post",
+    "article",
+    "articles",
+    "comments",
+    "comment",
+    "team",
+    "editor",
+    "editors",
+    "editorial",
+    "staff",
+    "writer",
+    "reporter",
+    "correspondent",
+    "contributor",
+    "journalist",
+    "author",
+    "columnist",
+    "updated",
+    "published",
+    "last",
+    "by",
+    "in",
+    "on",
+    "at",
+    "for",
+    "with",
+    "facebook",
+    "twitter",
+    "instagram",
+    "linkedin",
+    "business",
+    "health",
+    "sports",
+    "sport",
+    "world",
+    "tech",
+    "technology",
+    "travel",
+    "food",
+    "life",
+    "style",
+    "lifestyle",
+    "entertainment",
+    "opinion",
+    "politics",
+    "culture",
+    "science",
+    "finance",
+    "money",
+    "video",
+    "videos",
+    "photos",
+    "gallery",
+    "shop",
+    "store",
+    "products",
+    "services",
+    "us",
+    "uk",
+    "our",
+    "my",
+    "your",
+    "new",
+    "best",
+    "top",
+    "free",
+    "how",
+    "what",
+    "why",
+    "when",
+    "where",
+    "who",
+    "guide",
+    "tips",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "min",
+    "reading",
+    "time",
+    "views",
+    "image",
+    "source",
+    "credit",
+    "getty",
+    "images",
+    "toggle",
+    "navigation",
+    "skip",
+    "content",
+    "close",
+    "open",
+    "back",
+    "next",
+    "previous",
+    "view",
+    "all",
+    "see",
+    "learn",
+    "get",
+    "download",
+    "join",
+    "follow",
+    "email",
+    "print",
+    "copy",
+    "link",
+    "table",
+    "contents",
+    "this",
+    "that",
+    "it",
+    "is",
+    "are",
+    "was",
+    "has",
+    "we",
+    "you",
+    "he",
+    "she",
+    "they",
+    "i",
+    "a",
+    "an",
+    "no",
+    "yes",
+    "not",
+    "from",
+    "to",
+    "of",
+    "as",
+    "if",
+    "but",
+    "so",
+    "or",
+    "senior",
+    "junior",
+    "analyst",
+    "director",
+    "manager",
+    "president",
+    "founder",
+    "co-founder",
+    "ceo",
+    "cto",
+    "cfo",
+    "chief",
+    "officer",
+    "head",
+    "lead",
+    "professor",
+    "consultant",
+    "specialist",
+    "expert",
+    "executive",
+    "associate",
+    "assistant",
+    "vice",
+    "engineer",
+    "developer",
+    "strategist",
+    "guest",
+    "former",
+    "deputy",
+    "md",
+    "phd",
+    "contributing",
+    "certified",
+    "registered",
+    "freelance",
 };
+/* Months that are surnames too. */
+static const char *const MONTHS[] = {"may", "june", "april", "august", "march"};
+/* What ends the name of a group. */
+static const char *const GROUPS[] = {"staff", "team", "editors", "newsroom", "desk"};
 static const char *const PARTICLES[] = {"de",  "da", "van", "von", "der", "den", "del",
                                         "di",  "la", "le",  "al",  "bin", "el",  "ter",
                                         "dos", "du", "zu",  "af",  "ten"};
@@ -108,6 +298,31 @@ static bool is_no_name(struct str word)
     return !word.len || is_one_of(NO_NAMES, ARRAY_LEN(NO_NAMES), word);
 }
 
+/* Words that belong to a name where other words of it stand before: "Tom May", but not "Tom, May
+ * 5"; "Kettleby Staff", but not "Ann Lee Staff Writer". */
+static bool is_late_name(struct str s, size_t at, struct str word)
+{
+    struct str rest = str_trim(str_sub(s, at + word.len, s.len));
+    bool has_number = rest.len && byte_is_digit((unsigned char)rest.ptr[0]);
+    return (is_one_of(MONTHS, ARRAY_LEN(MONTHS), word) && !has_number) ||
+           (is_one_of(GROUPS, ARRAY_LEN(GROUPS), word) && !rest.len);
+}
+
+/*
+ * Pages set words close: "Ann LeePublished", "Ann LeeMar 5".  The part of a word before a capital
+ * that stands in it, unless it is the first few letters, as in McCarthy and DeLuca.
+ */
+static struct str before_glue(struct str word)
+{
+    for (size_t i = GLUE_MIN; i < word.len; i++) {
+        if (byte_is_upper((unsigned char)word.ptr[i]) &&
+            byte_is_lower((unsigned char)word.ptr[i - 1])) {
+            return str_sub(word, 0, i);
+        }
+    }
+    return word;
+}
+
 struct name {
     struct str text;
     size_t words;
@@ -119,7 +334,7 @@ static struct name read_name(struct str s, size_t at)
     size_t end = at;
     while (name.words < NAME_WORDS_MAX) {
         size_t start = skip_spaces(s, end);
-        struct str word = word_at(s, start);
+        struct str whole = word_at(s, start), word = before_glue(whole);
         bool is_particle = name.words && is_one_of(PARTICLES, ARRAY_LEN(PARTICLES), word);
         if (is_particle) {
             struct str behind = word_at(s, skip_spaces(s, start + word.len));
@@ -127,12 +342,16 @@ static struct name read_name(struct str s, size_t at)
                 is_capitalised(behind) || is_one_of(PARTICLES, ARRAY_LEN(PARTICLES), behind);
             is_particle = is_joining && !is_no_name(behind);
         }
-        if (!is_particle && (!is_capitalised(word) || is_no_name(word))) {
+        bool is_fine = !is_no_name(word) || (name.words && is_late_name(s, start, word));
+        if (!is_particle && (!is_capitalised(word) || !is_fine)) {
             break;
         }
         end = start + word.len;
         name.words++;
         name.text.len = end - at;
+        if (word.len < whole.len) {
+            break;
+        }
     }
     bool is_too_long = name.text.len > NAME_BYTES_MAX;
     return is_too_long ? (struct name){0} : name;
@@ -179,4 +398,10 @@ bool names_is_name(struct str s)
     s = str_trim(s);
     struct name name = read_name(s, 0);
     return name.words >= 2 && name.words <= 4 && name.text.len == s.len;
+}
+
+bool names_begins_otherwise(struct str s)
+{
+    s = str_trim(s);
+    return s.len && is_no_name(before_glue(word_at(s, 0)));
 }

@@ -27,5 +27,7 @@ struct names {
 struct names names_read(struct str s);
 /* Whether all of `s` is one name of two to four words. */
 bool names_is_name(struct str s);
+/* Whether `s` begins with a word that is of pages or trades and no part of a name. */
+bool names_begins_otherwise(struct str s);
 
 #endif

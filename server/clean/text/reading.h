@@ -28,16 +28,22 @@ enum { UNIT_NONE = -1 };
 
 struct reading {
     struct arena *scratch;
+    const struct text_model *model;
     struct str text; /* washed */
     struct lines lines;
     struct sheet sheet;
     struct context context;
+    struct windows windows;
     struct choice choice;
     unsigned char *roles;  /* enum role of each unit */
     size_t body_start;     /* the first kept unit of prose, or what comes nearest */
     size_t body_last;      /* the last kept unit */
     ptrdiff_t title, date; /* units, or UNIT_NONE */
+    struct str language;   /* of what is kept; may be unknown */
+    bool is_day_first;     /* in dates like 5/6/2024 */
+    bool is_whole;         /* nothing is furniture or a fact; see struct clean_input */
     bool has_header;       /* header_read found what the title, the date and the byline are */
+    bool is_written;       /* ... as programs write it: the rest is an article, too */
     bool is_clean; /* the whole text is the article, so facts stand at its start or stay in the body
                     */
 };

@@ -33,39 +33,51 @@ static bool copy_body(const struct reading *reading, struct reading *body, size_
     return true;
 }
 
-static bool judge_body(struct reading *body, const struct lexicon *lexicon)
+static bool judge_body(const struct reading *reading, const size_t *units, struct reading *body)
 {
     struct arena *scratch = body->scratch;
     body->roles = arena_array(scratch, body->lines.len + 1, sizeof(*body->roles));
-    return body->roles && traits_read(scratch, lexicon, &body->lines, &body->sheet) &&
+    return body->roles &&
+           traits_pick(scratch, &reading->sheet, units, &body->lines, &body->sheet) &&
            context_read(scratch, &body->sheet, &body->context) &&
-           model_choose(scratch, &body->sheet, &body->context, &body->choice);
+           windows_read(scratch, &body->sheet, &body->context, &body->windows) &&
+           model_choose(scratch, body->model, &body->sheet, &body->context, &body->windows,
+                        &body->choice);
 }
 
-bool refine_choice(struct reading *reading, const struct lexicon *lexicon)
+/* One more judgement; `*ret_is_done` when nothing more goes by it. */
+static bool refine_once(struct reading *reading, struct reading *body, size_t *units,
+                        bool *ret_is_done)
 {
-    size_t *units = arena_array(reading->scratch, reading->lines.len + 1, sizeof(*units));
-    if (!units) {
+    if (!copy_body(reading, body, units)) {
         return false;
     }
-    for (int round = 0; round < ROUNDS_MAX; round++) {
-        struct reading body = {.scratch = reading->scratch};
-        if (!copy_body(reading, &body, units)) {
-            return false;
-        }
-        if (!body.lines.len) {
-            return true;
-        }
-        if (!judge_body(&body, lexicon)) {
-            return false;
-        }
-        if (gate_judge(&body) != GATE_CHOOSE) {
-            return true;
-        }
-        assert(body.choice.kept); /* judge_body fills it for a body with lines */
-        for (size_t i = 0; i < body.lines.len; i++) {
-            reading->choice.kept[units[i]] &= body.choice.kept[i];
-        }
+    *ret_is_done = true;
+    if (!body->lines.len) {
+        return true;
+    }
+    if (!judge_body(reading, units, body)) {
+        return false;
+    }
+    assert(body->choice.kept); /* judge_body fills it for a body with lines */
+    bool is_choosing = gate_judge(body) == GATE_CHOOSE;
+    for (size_t i = 0; i < body->lines.len && is_choosing; i++) {
+        *ret_is_done &= body->choice.kept[i];
+        reading->choice.kept[units[i]] &= body->choice.kept[i];
     }
     return true;
+}
+
+bool refine_choice(struct reading *reading)
+{
+    size_t *units = arena_array(reading->scratch, reading->lines.len + 1, sizeof(*units));
+    bool is_done = false, is_ok = units != NULL;
+    for (int round = 0; is_ok && round < ROUNDS_MAX && !is_done; round++) {
+        /* Each round's memory is given back before the next. */
+        struct arena scratch = {0};
+        struct reading body = {.scratch = &scratch, .model = reading->model};
+        is_ok = refine_once(reading, &body, units, &is_done);
+        arena_done(&scratch);
+    }
+    return is_ok;
 }

@@ -8,6 +8,6 @@
  * Judges the body as if it were the whole text, and drops what then is furniture: the same that
  * cleaning the result again would do, so that doing so changes nothing.  False when memory is out.
  */
-bool refine_choice(struct reading *reading, const struct lexicon *lexicon) MUST_USE;
+bool refine_choice(struct reading *reading) MUST_USE;
 
 #endif

@@ -64,7 +64,8 @@ struct str scan_after_bullet(struct str line)
 
 bool scan_is_terminator(uint32_t c)
 {
-    static const uint32_t ENDS[] = {'.', '!', '?', 0x2026, 0x3002, 0xFF01, 0xFF1F, 0x964, 0x61F};
+    static const uint32_t ENDS[] = {'.',    '!',    '?',   0x2026, 0x3002,
+                                    0xFF01, 0xFF1F, 0x964, 0x61F,  0x6D4};
     return is_among(ENDS, ARRAY_LEN(ENDS), c);
 }
 

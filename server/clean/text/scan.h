@@ -26,16 +26,6 @@ static inline bool scan_is_word(uint32_t c)
         byte_is_alpha((unsigned char)c) || byte_is_digit((unsigned char)c) || c == '_';
     return c < 0x80 ? is_ascii_word : utf8_is_word(c);
 }
-/* utf8_length of well-formed text. */
-static inline size_t scan_length(struct str s)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        n += ((unsigned char)s.ptr[i] & 0xC0) != 0x80;
-    }
-    return n;
-}
-
 /* How a line begins if it is an item of a list. */
 struct bullet {
     size_t len; /* bytes of the mark and the spaces behind it; 0: no item */

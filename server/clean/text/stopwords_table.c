@@ -1,4 +1,4 @@
-/* The small words of twelve languages, by which running text is told from menus. */
+/* The small words of many languages, by which running text is told from menus. */
 #include "clean/text/lexicon.h"
 
 const char *const STOPWORDS[] = {
@@ -38,5 +38,30 @@ const char *const STOPWORDS[] = {
     "ve bir bu için ile çok daha olarak gibi kadar ama",
     /* Indonesian */
     "yang dan ini itu dengan untuk dari dalam tidak pada akan juga ke",
+    /* Czech and Slovak */
+    "se že je jsou na ve by jako pro ale nebo jeho který která které aby při bylo byl byla už jen "
+    "sa ako pre sú ktorý ktoré však bol",
+    /* Hungarian */
+    "az és hogy nem egy meg van volt csak ez mint már még ha azt el ki is",
+    /* Romanian */
+    "și în cu pe este nu din mai pentru sunt că prin ca au fi dar acest această",
+    /* Finnish */
+    "ja ei että oli hän mutta ovat kun myös joka niin kuin sen ole tai jos ollut",
+    /* Croatian, Serbian, Slovenian */
+    "je su koji koja koje što kao bi nije ali ili kako biti bio je će iz sa ki tudi pri kot",
+    /* Ukrainian, Bulgarian */
+    "і що до та у за від його є які або був це як не для де се са през ще които",
+    /* Greek */
+    "και το η ο τα της του την να με για από που στο στη δεν ότι είναι οι των σε θα μας τον",
+    /* Vietnamese */
+    "và của là có trong được cho không một các với những khi người đã này",
+    /* Arabic */
+    "في من على إلى أن عن التي الذي هذا هذه مع ما كان لا قد بعد كما أو هو هي بين لم",
+    /* Persian and Urdu */
+    "و در به از که این را با است برای آن یک خود شده تا بر کے کی میں ہے سے کو نے اور",
+    /* Hebrew */
+    "של את על לא זה הוא עם כי גם היא אל אם או יותר רק כל היה אבל מה",
+    /* Hindi */
+    "के की में है और को से का पर ने यह नहीं कि एक भी हैं इस लिए था",
 };
 const size_t STOPWORDS_LEN = ARRAY_LEN(STOPWORDS);

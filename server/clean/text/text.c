@@ -1,6 +1,8 @@
 /* Plain text to a document: the furniture of the page it was copied from goes, the article stays.
  */
-#include "clean/clean_internal.h"
+#include "clean/text/text.h"
+
+#include "clean/language.h"
 #include "clean/text/build.h"
 #include "clean/text/byline.h"
 #include "clean/text/dateline.h"
@@ -18,7 +20,8 @@ enum {
     STRIPPED_MIN = 300, /* bytes in one line: what a form sends in one line on purpose is shorter */
 };
 
-static const double CONFIDENCE_WHOLE = 0.5; /* of texts that are kept whole */
+static const double CONFIDENCE_WHOLE = 0.5;  /* of texts that are kept whole for want of prose, */
+static const double CONFIDENCE_LETTER = 0.9; /* and of those that are known to be one person's */
 
 /* The first and last unit that are kept, the first of prose if any is. */
 static void find_body(struct reading *reading)
@@ -36,14 +39,19 @@ static void find_body(struct reading *reading)
     reading->body_start = (size_t)MAX(prose != UNIT_NONE ? prose : first, 0);
 }
 
-static bool read_text(struct reading *reading, const struct lexicon *lexicon)
+/* What the model says of the units. */
+static bool judge_units(struct reading *reading)
 {
     struct arena *scratch = reading->scratch;
+    const struct lexicon *lexicon = lexicon_new(scratch);
     reading->roles = arena_array(scratch, reading->lines.len + 1, sizeof(*reading->roles));
     reading->title = reading->date = UNIT_NONE;
-    return reading->roles && traits_read(scratch, lexicon, &reading->lines, &reading->sheet) &&
+    return lexicon && reading->roles &&
+           traits_read(scratch, lexicon, &reading->lines, &reading->sheet) &&
            context_read(scratch, &reading->sheet, &reading->context) &&
-           model_choose(scratch, &reading->sheet, &reading->context, &reading->choice);
+           windows_read(scratch, &reading->sheet, &reading->context, &reading->windows) &&
+           model_choose(scratch, reading->model, &reading->sheet, &reading->context,
+                        &reading->windows, &reading->choice);
 }
 
 /* A text that is all facts is its own body. */
@@ -66,10 +74,41 @@ static void keep_all(struct reading *reading)
     }
 }
 
-static bool add_article(struct reading *reading, const struct lexicon *lexicon, struct arena *arena,
-                        struct doc *doc)
+/* What is not English has the day before the month. */
+static bool read_language(struct reading *reading)
 {
+    struct language_count *count = language_count_new(reading->scratch);
+    for (size_t i = 0; count && i < reading->lines.len; i++) {
+        if (reading->choice.kept[i]) {
+            language_count_add(count, reading_text(reading, i));
+        }
+    }
+    reading->language = count ? language_count_best(count) : str_null();
+    reading->is_day_first = reading->language.len && !str_equal(reading->language, STR("en"));
+    return count != NULL;
+}
+
+bool text_judge(struct reading *reading, struct arena *arena, struct doc *doc, enum gate *ret_gate)
+{
+    bool is_ok = judge_units(reading) && (reading->is_whole || header_read(reading, arena, doc));
+    if (!is_ok) {
+        return false;
+    }
+    enum gate gate = reading->is_whole     ? GATE_WHOLE
+                     : reading->is_written ? GATE_CLEAN
+                                           : gate_judge(reading);
+    reading->is_clean = gate == GATE_CLEAN;
+    if (gate != GATE_CHOOSE) {
+        keep_all(reading);
+    }
     find_body(reading);
+    *ret_gate = gate;
+    return read_language(reading) &&
+           meta_set(arena, &doc->meta, META_LANG, reading->language, SOURCE_GUESS);
+}
+
+static bool add_article(struct reading *reading, struct arena *arena, struct doc *doc)
+{
     bool is_read =
         reading->has_header || (title_find(reading) && dateline_find(reading, arena, doc));
     if (!is_read || !byline_find(reading, arena, doc)) {
@@ -82,7 +121,7 @@ static bool add_article(struct reading *reading, const struct lexicon *lexicon, 
     }
     if (reading->is_clean) {
         facts_keep_strays(reading);
-    } else if (!refine_choice(reading, lexicon)) {
+    } else if (!refine_choice(reading)) {
         return false;
     }
     keep_something(reading);
@@ -93,12 +132,13 @@ static bool add_article(struct reading *reading, const struct lexicon *lexicon, 
 /* Everything stays but a plain headline with its byline. */
 static bool add_whole(struct reading *reading, struct arena *arena, struct doc *doc)
 {
-    doc_warn(doc, WARNING_LOW_CONFIDENCE);
-    doc->confidence = CONFIDENCE_WHOLE;
-    keep_all(reading);
+    doc->confidence = reading->is_whole ? CONFIDENCE_LETTER : CONFIDENCE_WHOLE;
+    if (!reading->is_whole) {
+        doc_warn(doc, WARNING_LOW_CONFIDENCE);
+    }
     const char *skipped[FACTS_PLAIN_MAX];
     struct verbatim_skip skip = {.lines = skipped};
-    if (!reading->has_header && !facts_find_plain(reading, arena, doc)) {
+    if (!reading->is_whole && !reading->has_header && !facts_find_plain(reading, arena, doc)) {
         return false;
     }
     for (size_t i = 0; i < reading->lines.len && skip.len < FACTS_PLAIN_MAX; i++) {
@@ -138,28 +178,27 @@ static bool clean(struct reading *reading, const struct clean_input *input, stru
         doc->confidence = CONFIDENCE_WHOLE;
         return verbatim_add(arena, doc->root, reading->text, none);
     }
-    struct lexicon *lexicon = lexicon_new(reading->scratch);
-    if (!lexicon || !read_text(reading, lexicon) || !header_read(reading, arena, doc)) {
+    enum gate gate;
+    if (!text_judge(reading, arena, doc, &gate)) {
         return false;
     }
-    enum gate gate = gate_judge(reading);
-    if (gate == GATE_WHOLE) {
-        return add_whole(reading, arena, doc);
-    }
-    if (gate == GATE_CLEAN) {
-        reading->is_clean = true;
-        keep_all(reading);
-    }
-    return add_article(reading, lexicon, arena, doc);
+    return gate == GATE_WHOLE ? add_whole(reading, arena, doc) : add_article(reading, arena, doc);
+}
+
+enum status text_clean(const struct text_model *model, struct str text,
+                       const struct clean_input *input, struct arena *arena, struct doc *doc,
+                       struct error *err)
+{
+    struct arena scratch;
+    arena_init(&scratch, 0);
+    struct reading reading = {.scratch = &scratch, .model = model, .is_whole = input->is_whole};
+    bool is_done = wash_text(&scratch, text, &reading.text) && clean(&reading, input, arena, doc);
+    arena_done(&scratch);
+    return is_done ? OK : error_no_memory(err);
 }
 
 enum status clean_text(struct str text, const struct clean_input *input, struct arena *arena,
                        struct doc *doc, struct error *err)
 {
-    struct arena scratch;
-    arena_init(&scratch, 0);
-    struct reading reading = {.scratch = &scratch};
-    bool is_done = wash_text(&scratch, text, &reading.text) && clean(&reading, input, arena, doc);
-    arena_done(&scratch);
-    return is_done ? OK : error_no_memory(err);
+    return text_clean(&TEXT_MODEL, text, input, arena, doc, err);
 }

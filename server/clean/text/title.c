@@ -23,6 +23,7 @@ enum {
     PAGE_MAX = 65536, /* folded bytes of other lines that are searched, at both ends together */
     LINE_MAX = 400,
 };
+static const unsigned RANK_MAX = 5;
 
 /* The folded lines of the text, each behind and before an LF, to look for one line within the
  * others. */
@@ -171,7 +172,23 @@ static void set_ranks(struct title_candidates *candidates)
             rank += candidates->rows[other][TITLE_WEIGHT] > row[TITLE_WEIGHT];
         }
         row[TITLE_BEST_OVERLAP] = most > 0 && row[TITLE_OVERLAPS] >= most;
-        row[TITLE_WEIGHT_RANK] = (float)MIN(rank, 5U);
+        row[TITLE_WEIGHT_RANK] = (float)MIN(rank, RANK_MAX);
+    }
+}
+
+static void set_lengths(struct title_candidates *candidates)
+{
+    unsigned behind = 0;
+    for (size_t k = candidates->len; k-- > 0;) {
+        float *row = candidates->rows[k];
+        unsigned longer = 0;
+        for (size_t other = 0; other < candidates->len; other++) {
+            longer += candidates->rows[other][TITLE_LOG_WORDS] > row[TITLE_LOG_WORDS];
+        }
+        row[TITLE_LENGTH_RANK] = (float)MIN(longer, RANK_MAX);
+        row[TITLE_LONG_BEHIND] = (float)behind;
+        bool is_some = row[TITLE_WORDS_20] > 0 || row[TITLE_WORDS_MANY] > 0;
+        behind += is_some && row[TITLE_TERMINATED] <= 0;
     }
 }
 
@@ -216,6 +233,7 @@ bool title_candidates(struct reading *reading, struct title_candidates *ret_cand
         candidates->units[candidates->len++] = i;
     }
     set_ranks(candidates);
+    set_lengths(candidates);
     buf_done(&page);
     return true;
 }

@@ -2,7 +2,6 @@
 #ifndef CLEAN_TEXT_TITLE_H
 #define CLEAN_TEXT_TITLE_H
 
-#include "clean/text/net.h"
 #include "clean/text/reading.h"
 
 enum title_feature {
@@ -51,7 +50,9 @@ enum title_feature {
     TITLE_STOPWORDS, /* shares of its words */
     TITLE_CAPITALS,
     TITLE_COLON,
-    TITLE_SCORE, /* the model's, as part of the body */
+    TITLE_SCORE,       /* the model's, as part of the body */
+    TITLE_LENGTH_RANK, /* candidates that are longer, up to 5 */
+    TITLE_LONG_BEHIND, /* candidates of some words behind it, that are no sentences */
     TITLE_COUNT
 };
 
@@ -66,8 +67,6 @@ struct title_candidates {
 /* The lines that may be the headline, above the body's start and at it, with their features. */
 bool title_candidates(struct reading *reading, struct title_candidates *ret_candidates) MUST_USE;
 
-/* title_table.c */
-extern const struct net TITLE_NET;
 /* Sets reading->title and its role, if a line is a headline.  False when memory is out. */
 bool title_find(struct reading *reading) MUST_USE;
 

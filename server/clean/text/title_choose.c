@@ -11,7 +11,7 @@ enum {
 
 /* Log odds under which no line is taken: a wrong headline is worse than the first words of the
  * text. */
-static const float LEAST_SCORE = 0.0F;
+static const float LEAST_SCORE = -2.0F;
 
 /* Of a text that is all article the first sentence must not be taken: only a line that is no
  * sentence. */
@@ -31,11 +31,10 @@ bool title_find(struct reading *reading)
     if (!candidates || !title_candidates(reading, candidates)) {
         return false;
     }
-    float best = LEAST_SCORE, zeros[NET_HIDDEN_MAX];
+    float best = LEAST_SCORE;
     bool has_masthead = site_is_masthead(reading);
-    net_sum_zeros(&TITLE_NET, zeros);
     for (size_t k = 0; k < candidates->len; k++) {
-        float score = net_judge(&TITLE_NET, zeros, candidates->rows[k]);
+        float score = trees_judge(&reading->model->titles, candidates->rows[k]);
         size_t unit = candidates->units[k];
         bool is_placed = !reading->is_clean || begins_clean_text(reading, unit);
         is_placed &= unit > 0 || !has_masthead;

@@ -23,7 +23,7 @@ enum {
 
 /* What is counted over the words of a unit. */
 struct count {
-    uint32_t words, dense, alphas, capitals, all_caps, digits, stopwords;
+    uint32_t words, dense, caseless, alphas, capitals, all_caps, digits, stopwords;
     uint64_t key;
     bool is_personal, is_said;
 };
@@ -49,7 +49,7 @@ static bool is_one_of(const char *const *words, size_t n, struct str word)
 struct word {
     struct str folded;
     uint32_t characters, dense;
-    bool is_alpha, is_capital, is_all_caps, is_digit;
+    bool is_alpha, is_caseless, is_capital, is_all_caps, is_digit;
 };
 
 /* What a character of a word adds to it. */
@@ -60,6 +60,7 @@ static void add_character(struct word *word, uint32_t c, bool *has_lower, bool *
         word->is_digit = is_digit;
         word->is_alpha = !is_digit && c != '_';
         word->is_capital = is_upper;
+        word->is_caseless = c >= 0x80 && !is_upper && !utf8_is_lower(c);
     }
     *has_upper |= is_upper;
     *has_lower |= utf8_is_lower(c);
@@ -99,6 +100,7 @@ static void count_word(struct count *count, const struct word *word, bool is_sto
     count->words++;
     count->dense += word->dense;
     count->alphas += word->is_alpha;
+    count->caseless += word->is_caseless;
     count->capitals += word->is_alpha && word->is_capital;
     count->all_caps += word->is_alpha && word->is_all_caps;
     count->digits += word->is_digit;
@@ -183,6 +185,15 @@ static void set_marks(float *own, struct str text, struct marks marks)
     own[OWN_QUOTE] = marks.has_quote;
 }
 
+static void set_room(float *own, const struct unit *unit)
+{
+    own[OWN_INDENTED] = unit->indent > 0;
+    own[OWN_INDENT] = (float)MIN(unit->indent, 12U) / 4;
+    own[OWN_BLANK_1] = unit->blank_before > 0;
+    own[OWN_BLANK_2] = unit->blank_before > 1;
+    own[OWN_BLANK_3] = unit->blank_before > 2;
+}
+
 static void set_start(float *own, const struct unit *unit, struct bullet bullet)
 {
     struct str body = str_sub(unit->text, bullet.len, unit->text.len);
@@ -192,11 +203,7 @@ static void set_start(float *own, const struct unit *unit, struct bullet bullet)
     own[OWN_STARTS_DIGIT] = utf8_is_digit(first);
     own[OWN_BULLET] = bullet.len > 0;
     own[OWN_NUMBERED] = bullet.is_number || str_starts_nocase(unit->text, STR("step "));
-    own[OWN_INDENTED] = unit->indent > 0;
-    own[OWN_INDENT] = (float)MIN(unit->indent, 12U) / 4;
-    own[OWN_BLANK_1] = unit->blank_before > 0;
-    own[OWN_BLANK_2] = unit->blank_before > 1;
-    own[OWN_BLANK_3] = unit->blank_before > 2;
+    set_room(own, unit);
     size_t at = 0;
     struct str word;
     char bytes[WORD_ROOM];
@@ -239,10 +246,12 @@ static void read_unit(const struct unit *unit, const struct lexicon *lexicon, st
         set_lexicon(own, lexicon, unit->text);
     }
     if (words <= DATE_WORDS_MAX && count.digits + count.dense > 0) {
-        own[OWN_DATE] = days_may_be(unit->text) && days_find(unit->text).len > 0;
+        own[OWN_DATE] = days_may_be(unit->text) && days_find(unit->text, false).len > 0;
         own[OWN_DATE_LINE] = own[OWN_DATE] > 0 && words <= DATE_LINE_WORDS;
     }
-    bool is_running = own[OWN_STOPWORDS] >= 0.2F || count.dense > 0;
+    /* Small words of every script are not known. */
+    bool is_other_script = 2 * count.caseless >= count.words;
+    bool is_running = own[OWN_STOPWORDS] >= 0.2F || count.dense > 0 || is_other_script;
     bool is_whole = own[OWN_TERMINATED] > 0 || words >= LONG_PROSE_WORDS;
     traits->is_prose = words >= PROSE_WORDS && is_running && is_whole;
 }
@@ -299,6 +308,22 @@ bool traits_read(struct arena *arena, const struct lexicon *lexicon, const struc
         read_unit(&lines->units[i], lexicon, &tokens, &sheet.traits[i]);
     }
     sheet.tokens = tokens.hashes;
+    *ret_sheet = sheet;
+    return set_repeated(arena, &sheet);
+}
+
+bool traits_pick(struct arena *arena, const struct sheet *from, const size_t *units,
+                 const struct lines *lines, struct sheet *ret_sheet)
+{
+    struct sheet sheet = {.tokens = from->tokens, .len = lines->len};
+    sheet.traits = arena_array(arena, lines->len + 1, sizeof(*sheet.traits));
+    if (!sheet.traits) {
+        return false;
+    }
+    for (size_t i = 0; i < lines->len; i++) {
+        sheet.traits[i] = from->traits[units[i]];
+        set_room(sheet.traits[i].own, &lines->units[i]);
+    }
     *ret_sheet = sheet;
     return set_repeated(arena, &sheet);
 }

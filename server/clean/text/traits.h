@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The features of a unit's own text.  traits_name() says them in words. */
+/* The features of a unit's own text. */
 enum own_feature {
     OWN_LOG_WORDS,
     OWN_LOG_LENGTH,
@@ -89,7 +89,11 @@ struct sheet {
 
 bool traits_read(struct arena *arena, const struct lexicon *lexicon, const struct lines *lines,
                  struct sheet *ret_sheet) MUST_USE;
-/* A feature's name for the table of weights and for training. */
-const char *traits_name(enum own_feature feature);
+/*
+ * The sheet of `lines`, of which each is a unit of `from` (units[i] says which) with another
+ * indentation and other empty lines before it.
+ */
+bool traits_pick(struct arena *arena, const struct sheet *from, const size_t *units,
+                 const struct lines *lines, struct sheet *ret_sheet) MUST_USE;
 
 #endif

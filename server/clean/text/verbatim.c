@@ -15,6 +15,8 @@ enum {
 /* What the lines between two empty ones have in common. */
 struct look {
     size_t lines, bullets, numbers, code, indented, quoted, aligned;
+    size_t columns; /* cells of the first line, and the lines with as many */
+    size_t rows;
 };
 
 static struct look look_at(struct str block)
@@ -27,6 +29,8 @@ static struct look look_at(struct str block)
         uint32_t mark = scan_first(trimmed);
         bool is_dash = mark == 0x2013 || mark == 0x2014 || mark == '#';
         look.lines++;
+        look.columns = look.lines == 1 ? build_columns(trimmed) : look.columns;
+        look.rows += build_columns(trimmed) == look.columns;
         bool has_text = scan_count_words(str_sub(trimmed, bullet.len, trimmed.len), 1) > 0;
         look.bullets += bullet.len && !is_dash && has_text;
         look.numbers += bullet.is_number && bullet.len;
@@ -92,6 +96,18 @@ static bool counts_up(struct str block)
     return true;
 }
 
+static bool add_table(struct arena *arena, struct node *root, struct str block)
+{
+    struct node *table = node_new(arena, root, NODE_TABLE);
+    struct str line;
+    while (table && str_split(&block, '\n', &line)) {
+        if (!build_row(arena, table, str_trim(line))) {
+            return false;
+        }
+    }
+    return table != NULL;
+}
+
 static bool add_block(struct arena *arena, struct node *root, struct str block)
 {
     struct look look = look_at(block);
@@ -100,6 +116,9 @@ static bool add_block(struct arena *arena, struct node *root, struct str block)
     }
     if (look.bullets == look.lines && !look.numbers) {
         return add_list(arena, root, block, false);
+    }
+    if (look.columns > 1 && look.lines > 1 && look.rows == look.lines) {
+        return add_table(arena, root, block);
     }
     bool is_code = look.code * 2 >= look.lines &&
                    (look.lines >= CODE_LINES_MIN || look.indented == look.lines);

@@ -187,6 +187,15 @@ static void what_is_no_page_is_kept_whole(void **state)
         "> > > >",
         /* a table */
         "name,year,height\nEiffel,1889,330\nShard,2012,310\nGherkin,2003,180",
+        /* minutes */
+        "Present: I. Corran, B. Tolley, H. Brook\nApologies: "
+        "D. Marsh\n\n1. Minutes of the last meeting\nAgreed.\n\n2. Slipway\nB. Tolley to ask "
+        "for a second offer.\n\n3. Any other business\nNone. Next meeting: 4 May, 7 pm.",
+        /* a list of things to buy */
+        "milk\nbread (2)\nlight bulbs, E14\nsomething for the cat",
+        /* a log */
+        "2021-05-06 07:08:09 INFO start\n2021-05-06 07:08:10 WARN slow disk sda1\n2021-05-06 "
+        "07:08:12 INFO login from 10.0.0.7\n2021-05-06 07:09:00 INFO stop",
         /* mail */
         "From: Piet Claes <piet@example.org>\nTo: Nora Lind <nora@example.net>\nSubject: Re: the "
         "boat\n\nHi Nora,\n\nYes, Saturday works. Bring the pump.\n\nPiet",
@@ -264,6 +273,29 @@ static void structure_comes_back(void **state)
     text_done(&run);
 }
 
+static void tabs_make_tables(void **state)
+{
+    (void)state;
+    static const char *const tables[] = {
+        "name\tyear\theight\nEiffel\t1889\t330\nShard\t2012\t310",
+        STORY "\n\nThe fares are these:\n\nadult\t4\nchild\t2\ngoat\t1\n\nThey have not changed "
+              "since the days of the steam ferry, when a goat was dearer than a child is today.",
+    };
+    for (size_t i = 0; i < ARRAY_LEN(tables); i++) {
+        struct text_case run;
+        text_run(&run, tables[i]);
+        const struct node *table = run.doc->root->first;
+        while (table && table->kind != NODE_TABLE) {
+            table = table->next;
+        }
+        assert_non_null(table);
+        assert_non_null(table->first->next->next);
+        assert_null(table->first->next->next->next);
+        ASSERT_STR(text_body(&run), tables[i]);
+        text_done(&run);
+    }
+}
+
 static void stripped_newlines_are_told(void **state)
 {
     (void)state;
@@ -297,6 +329,31 @@ static void nothing_readable_is_no_content(void **state)
     text_run_as(&run, STR(" \n\t\r\n \xC2\xA0 \0 \x1B[0m"), false);
     assert_true(doc_has_warning(run.doc, WARNING_NO_CONTENT));
     assert_null(run.doc->root->first);
+    text_done(&run);
+}
+
+static void the_language_is_guessed(void **state)
+{
+    (void)state;
+    struct text_case run;
+    text_run(&run, STORY);
+    ASSERT_STR(text_fact(&run, META_LANG), "en");
+    text_done(&run);
+    text_run(&run, "Stand: 05.06.2021\n\nDie F\xC3\xA4hre f\xC3\xA4hrt wieder, und die "
+                   "Leute auf beiden Seiten des Flusses sind froh, dass sie nicht mehr mit dem Bus "
+                   "zur Arbeit fahren m\xC3\xBCssen.");
+    ASSERT_STR(text_fact(&run, META_LANG), "de");
+    text_done(&run);
+}
+
+/* Mixed line ends, zeros, bells and the colours of a terminal are no part of a text. */
+static void controls_are_washed_out(void **state)
+{
+    (void)state;
+    struct text_case run;
+    text_run_as(&run, STR("One\r\nline\rand \x1B[1mano\0ther\x07\x1B[0m\n\n\n\nThe\vend\xC2\xAD."),
+                false);
+    ASSERT_STR(text_body(&run), "One\nline\nand another\n\nThe\nend.");
     text_done(&run);
 }
 
@@ -355,8 +412,11 @@ int main(void)
         cmocka_unit_test(a_poem_gives_its_title_and_author),
         cmocka_unit_test(code_keeps_its_lines),
         cmocka_unit_test(structure_comes_back),
+        cmocka_unit_test(tabs_make_tables),
         cmocka_unit_test(stripped_newlines_are_told),
         cmocka_unit_test(nothing_readable_is_no_content),
+        cmocka_unit_test(the_language_is_guessed),
+        cmocka_unit_test(controls_are_washed_out),
         cmocka_unit_test(hostile_sizes_stay_small),
         cmocka_unit_test(memory_that_runs_out_is_an_error),
     };

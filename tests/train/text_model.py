@@ -1,0 +1,212 @@
+#!/usr/bin/python3
+"""Trains the models that judge a plain text's lines, find its headline and its byline; writes them as a C table.
+
+usage: text_model.py PROGRAM CORPUS [--also FOLDER]... [--cv] [--write TABLE.c]
+
+PROGRAM is the built tests/train/text_features, which writes what the engine itself sees; CORPUS is the folder with
+score_text.py and text/; each --also holds text/NAME.STYLE.txt.gz and truth/NAME.json as CORPUS/text/dev does, with
+segments that must and must not stay, for want of a whole text, where it has no "text".  --cv cross-validates by site,
+with the whole engine: each page is cleaned by models that did not see its site.  The same inputs give the same table.
+"""
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import xgboost as xgb
+
+import pages as corpus_pages
+import table
+import text_pages
+
+SEED = 1
+BINS = 64
+SEGMENTS = .35 # what a text counts of which only segments are known
+CAP = 350  # units of one text at most: long ones are sampled
+STYLES = "abcde"
+FACT = {"eta": .1, "max_depth": 6, "min_child_weight": 4, "subsample": .8, "colsample_bytree": .5, "lambda": 2.}
+FACT_TREES = 80
+WRONG = {"title": 6., "author": 3.}  # what the wrong places of a text weigh together; the right ones weigh 1
+
+
+def unit_weights(page):
+    """Each text counts once, or half; long units count more, but not by all of their words."""
+    known = ~np.isnan(page["labels"])
+    weights = np.where(known, np.sqrt(page["words"]), 0)
+    total = max(float(weights.sum()), 1e-6)
+    return SEGMENTS * weights / max(total, 20.) if "text" not in page["truth"] else weights / total
+
+
+def sample(page, random):
+    weight = unit_weights(page)
+    chosen = np.flatnonzero(weight > 0)
+    if len(chosen) > CAP:
+        some = np.sort(random.choice(chosen, CAP, replace=False))
+        return some, weight[some] * weight.sum() / weight[some].sum()
+    return chosen, weight[chosen]
+
+
+def fit_lines(pages, args):
+    random = np.random.default_rng(SEED)
+    chosen = [sample(page, random) for page in pages]
+    rows = np.concatenate([page["rows"][some] for page, (some, _) in zip(pages, chosen)])
+    values = np.concatenate([page["labels"][some] for page, (some, _) in zip(pages, chosen)])
+    weights = np.concatenate([weight for _, weight in chosen])
+    data = xgb.QuantileDMatrix(rows, values, weight=weights / weights.mean(), max_bin=BINS)
+    return xgb.train({"objective": "binary:logistic", "eta": args.eta, "max_depth": args.depth, "min_child_weight": 8,
+                      "subsample": .8, "colsample_bytree": args.columns, "lambda": 2., "tree_method": "hist",
+                      "max_bin": BINS, "seed": SEED, "base_score": .5}, data, args.trees)
+
+
+def fold_text(text):
+    return " ".join(text_pages.WORD.findall(text.lower()))
+
+
+def is_title(found, truth):
+    return fold_text(found) == fold_text(truth)
+
+
+def is_author(found, truth):
+    """As score_text.py judges, and any of several authors."""
+    first = lambda s: re.sub(r"^(by|von|par|por|di|door|af|av) ", "", fold_text(re.split(r",|\||\u2022| - |; ", s)[0]))
+    return bool(first(found)) and (first(found) == first(truth) or fold_text(found) == fold_text(truth))
+
+
+def fit_fact(pages, fact, is_right):
+    """On the places that may tell it; where it is known and none of them does, or it is unknown, all are wrong."""
+    rows, values, weights = [], [], []
+    for page in pages:
+        truth, (texts, some) = page["truth"].get(fact), page[fact]
+        is_known = bool(truth) or (fact in page["truth"] and "text" in page["truth"])
+        if not len(texts) or not is_known:
+            continue
+        hits = np.array([bool(truth) and is_right(text, truth) for text in texts], np.float32)
+        if fact == "title" and not hits.sum():
+            continue
+        rows.append(some)
+        values.append(hits)
+        weights.append(np.where(hits > 0, 1 / max(hits.sum(), 1), WRONG[fact] / len(hits)))
+    data = xgb.DMatrix(np.concatenate(rows), np.concatenate(values), weight=np.concatenate(weights))
+    return xgb.train({**FACT, "objective": "binary:logistic", "tree_method": "hist", "max_bin": BINS, "seed": SEED,
+                      "base_score": .5}, data, FACT_TREES)
+
+
+FACTS = (("--titles", "title", is_title), ("--bylines", "author", is_author))
+
+
+def write_model(path, models):
+    """For text_features: the numbers of trees, and the trees as the engine holds them."""
+    trees = [table.packed(models[i]) if i < len(models) else b"" for i in range(3)]
+    counts = np.array([len(part) // table.TREE.itemsize for part in trees], "<u4")
+    path.write_bytes(counts.tobytes() + b"".join(trees))
+
+
+def dump_fact(program, mode, models, pages, fact, folder):
+    model = Path(folder) / "model"
+    write_model(model, models)
+    dumps = corpus_pages.dump([program, mode, str(model)], folder, [page["file"] for page in pages])
+    for page, (_, texts, rows) in zip(pages, dumps):
+        page[fact] = texts, rows
+
+
+def clean(program, models, pages, folder):
+    """{name: prediction} as run_text.py writes it."""
+    found, model = {}, Path(folder) / "model"
+    write_model(model, models)
+    for i in range(0, len(pages), 200):
+        some = pages[i:i + 200]
+        done = subprocess.run([program, "--clean", str(model), *[page["file"] for page in some]], check=True,
+                              stdout=subprocess.PIPE)
+        for page, line in zip(some, done.stdout.splitlines()):
+            article = json.loads(line)
+            found[f"{page['name']}.{page['style']}"] = {
+                "text": article["content_text"] or "", "title": article["title"], "date": article["published"],
+                "author": "; ".join(article["authors"]) or None, "publication": article["site"]}
+    return found
+
+
+def segments_score(pages, predictions):
+    """Shares of the segments that must stay and did, and that must go and did not, by style."""
+    by = {}
+    for page in pages:
+        text = " ".join(predictions[f"{page['name']}.{page['style']}"]["text"].split())
+        counts = by.setdefault(page["style"], [0, 0, 0, 0])
+        for i, key in enumerate(("with", "without")):
+            wanted = [" ".join(s.split()) for s in page["truth"][key] if s.strip()]
+            counts[2 * i] += sum(s in text for s in wanted)
+            counts[2 * i + 1] += len(wanted)
+    for style, (kept, all_kept, let, all_let) in sorted(by.items()):
+        print(f"  segments {style}: kept {kept / max(all_kept, 1):.3f}, let through {let / max(all_let, 1):.3f}")
+
+
+def invented(pages, predictions):
+    """The share of texts without an author or a date in their truth for which one is found."""
+    for fact in ("author", "date"):
+        without = [p for p in pages if fact in p["truth"] and not p["truth"][fact]]
+        found = sum(bool(predictions[f"{p['name']}.{p['style']}"][fact]) for p in without)
+        print(f"  {fact} invented in {found / max(len(without), 1):.3f} of {len(without)}")
+
+
+def report(pages, predictions, corpus, folder):
+    path = Path(folder) / "predictions.json"
+    path.write_text(json.dumps(predictions), encoding="utf-8")
+    subprocess.run([sys.executable, corpus / "score_text.py", "dev", path, "--styles", STYLES], check=True)
+    invented(pages, predictions)
+    segments_score([page for page in pages if "text" not in page["truth"]], predictions)
+
+
+def train(pages, args, folder):
+    """Models for each fold, by the pages of the others; each step learns from what the one before says of pages that
+    it did not see."""
+    folds = range(args.folds)
+    inside = [[p for p in pages if corpus_pages.fold(p, args.folds) == k] for k in folds]
+    outside = [[p for p in pages if corpus_pages.fold(p, args.folds) != k] for k in folds]
+    models = [[fit_lines(part, args)] for part in outside]
+    for mode, fact, is_right in FACTS:
+        for k in folds:
+            dump_fact(args.program, mode, models[k], inside[k], fact, folder)
+        for k in folds:
+            models[k].append(fit_fact(outside[k], fact, is_right))
+    return models, inside
+
+
+def cross_validate(models, inside, args, folder):
+    predictions = {}
+    for k, part in enumerate(inside):
+        predictions.update(clean(args.program, models[k], part, folder))
+    print("cross-validated by site,", args.folds, "folds:", flush=True)
+    report([page for part in inside for page in part], predictions, args.corpus, folder)
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    ap.add_argument("program")
+    ap.add_argument("corpus", type=Path)
+    ap.add_argument("--also", type=Path, action="append", default=[])
+    ap.add_argument("--cv", action="store_true")
+    ap.add_argument("--write", type=Path)
+    ap.add_argument("--trees", type=int, default=160)
+    ap.add_argument("--depth", type=int, default=6)
+    ap.add_argument("--eta", type=float, default=.08)
+    ap.add_argument("--columns", type=float, default=.25)
+    ap.add_argument("--folds", type=int, default=5)
+    args = ap.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        pages = text_pages.load(args.program, [args.corpus / "text" / "dev", *args.also], folder)
+        print(len(pages), "texts,", sum(len(p["words"]) for p in pages), "units", file=sys.stderr, flush=True)
+        models, inside = train(pages, args, folder)
+        if args.cv:
+            cross_validate(models, inside, args, folder)
+        if args.write:
+            options = f"--trees {args.trees} --depth {args.depth} --eta {args.eta} --columns {args.columns}"
+            facts = [fit_fact(pages, fact, is_right) for _, fact, is_right in FACTS]
+            table.write_text(args.write, options, [fit_lines(pages, args), *facts])
+
+
+if __name__ == "__main__":
+    main()
