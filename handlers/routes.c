@@ -7,6 +7,7 @@
 /* What a document may be sent as; a missing Content-Type is taken, and the bytes decide anyway. */
 static const char *const document_types[] = {
     "text/...",
+    "message/rfc822",
     "application/json",
     "application/xhtml+xml",
     "application/xml",

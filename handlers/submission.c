@@ -99,6 +99,9 @@ static enum clean_type type_of_media(struct str media)
     if (str_equal(media, STR("text/markdown")) || str_equal(media, STR("text/x-markdown"))) {
         return CLEAN_MARKDOWN;
     }
+    if (str_equal(media, STR("message/rfc822"))) {
+        return CLEAN_MAIL;
+    }
     if (str_equal(media, STR("text/html")) || str_equal(media, STR("application/xhtml+xml"))) {
         return CLEAN_HTML;
     }
@@ -110,11 +113,8 @@ static enum clean_type type_of_file(struct str name)
     static const struct {
         const char *suffix;
         enum clean_type type;
-    } suffixes[] = {{".html", CLEAN_HTML},
-                    {".htm", CLEAN_HTML},
-                    {".xhtml", CLEAN_HTML},
-                    {".md", CLEAN_MARKDOWN},
-                    {".markdown", CLEAN_MARKDOWN}};
+    } suffixes[] = {{".html", CLEAN_HTML}, {".htm", CLEAN_HTML},    {".xhtml", CLEAN_HTML},
+                    {".eml", CLEAN_MAIL},  {".md", CLEAN_MARKDOWN}, {".markdown", CLEAN_MARKDOWN}};
     for (size_t i = 0; i < ARRAY_LEN(suffixes); i++) {
         if (str_ends_nocase(name, str_from(suffixes[i].suffix))) {
             return suffixes[i].type;

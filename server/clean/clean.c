@@ -6,6 +6,7 @@
 #include "clean/html/engine.h"
 #include "clean/html/features.h"
 #include "clean/html/images.h"
+#include "clean/mail/mail.h"
 #include "clean/sniff.h"
 
 #include <stdlib.h>
@@ -51,7 +52,8 @@ void cleaner_free(struct cleaner *cleaner)
 static const enum doc_kind KINDS[] = {[CLEAN_AUTO] = DOC_TEXT,
                                       [CLEAN_HTML] = DOC_HTML,
                                       [CLEAN_TEXT] = DOC_TEXT,
-                                      [CLEAN_MARKDOWN] = DOC_MARKDOWN};
+                                      [CLEAN_MARKDOWN] = DOC_MARKDOWN,
+                                      [CLEAN_MAIL] = DOC_TEXT};
 
 static enum status clean_as(struct cleaner *cleaner, enum clean_type type, struct str text,
                             const struct clean_input *input, struct arena *arena, struct doc *doc,
@@ -60,11 +62,27 @@ static enum status clean_as(struct cleaner *cleaner, enum clean_type type, struc
     switch (type) {
     case CLEAN_HTML:
         return clean_html(cleaner, text, input, arena, doc, err);
+    case CLEAN_MAIL:
+        return clean_mail(cleaner, text, input, arena, doc, err);
     case CLEAN_MARKDOWN:
         return clean_markdown(cleaner, text, input, arena, doc, err);
     default:
         return clean_text(text, input, arena, doc, err);
     }
+}
+
+/* The bytes as UTF-8, but mail as it is: each of its parts has a charset. */
+static enum status read_text(struct arena *arena, const struct clean_input *input,
+                             enum clean_type type, struct str *ret_text, bool *ret_is_repaired,
+                             struct error *err)
+{
+    if (type == CLEAN_MAIL) {
+        *ret_text = input->bytes;
+        *ret_is_repaired = false;
+        return OK;
+    }
+    return charset_to_utf8(arena, input->bytes, input->charset, type == CLEAN_HTML, ret_text,
+                           ret_is_repaired, err);
 }
 
 enum status clean_run(struct cleaner *cleaner, const struct clean_input *input, struct arena *arena,
@@ -81,8 +99,7 @@ enum status clean_run(struct cleaner *cleaner, const struct clean_input *input, 
         return error_set(err, ERR_INVALID, "this is %s, not a text or a web page", name);
     }
     enum clean_type type = input->type == CLEAN_AUTO ? sniff_type(input->bytes) : input->type;
-    enum status status = charset_to_utf8(arena, input->bytes, input->charset, type == CLEAN_HTML,
-                                         &text, &is_repaired, err);
+    enum status status = read_text(arena, input, type, &text, &is_repaired, err);
     if (status != OK) {
         return status;
     }

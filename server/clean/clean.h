@@ -10,7 +10,7 @@
 /* One thread's reusable state: a lexbor parser and document, tables, scratch memory. */
 struct cleaner;
 
-enum clean_type { CLEAN_AUTO, CLEAN_HTML, CLEAN_TEXT, CLEAN_MARKDOWN };
+enum clean_type { CLEAN_AUTO, CLEAN_HTML, CLEAN_TEXT, CLEAN_MARKDOWN, CLEAN_MAIL };
 
 struct clean_input {
     struct str bytes;

@@ -1,6 +1,7 @@
 /* What submitted bytes are, judged by the bytes themselves. */
 #include "clean/sniff.h"
 
+#include "clean/mail/headers.h"
 #include "clean/sniff_internal.h"
 
 enum {
@@ -131,6 +132,9 @@ enum clean_type sniff_type(struct str bytes)
     char copy[WINDOW];
     struct str window = narrow(bytes, copy);
     struct html_look html = sniff_look_html(window);
+    if (headers_is_mail(bytes)) {
+        return CLEAN_MAIL;
+    }
     if (html.is_document) {
         return CLEAN_HTML;
     }

@@ -8,8 +8,9 @@
 #include <stdbool.h>
 
 /*
- * Judges the first 4 KB: HTML by its tags, Markdown by its marks (headings, fences, links,
- * emphasis) when they are more than chance, else text.  Never CLEAN_AUTO.
+ * Mail is told by its header; else the first 4 KB are judged: HTML by its tags, Markdown by its
+ * marks (headings, fences, links, emphasis) when they are more than chance, else text.  Never
+ * CLEAN_AUTO.
  */
 enum clean_type sniff_type(struct str bytes);
 /* Whether bytes are plainly not text: a known magic number (PDF, ZIP, PNG, JPEG, GIF, ...) or NULs

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 static const char usage[] =
-    "usage: articled clean [--type html|text|markdown] [--url URL]\n"
+    "usage: articled clean [--type html|text|markdown|mail] [--url URL]\n"
     "                      [--format markdown|json|html|text] [-j N] [FILE...]\n\n"
     "Cleans each FILE, or standard input, and writes the articles in order.  With --format json "
     "that is\n"
@@ -22,8 +22,11 @@ struct word {
     int value;
 };
 
-static const struct word types[] = {
-    {"html", CLEAN_HTML}, {"text", CLEAN_TEXT}, {"markdown", CLEAN_MARKDOWN}, {"auto", CLEAN_AUTO}};
+static const struct word types[] = {{"html", CLEAN_HTML},
+                                    {"text", CLEAN_TEXT},
+                                    {"markdown", CLEAN_MARKDOWN},
+                                    {"mail", CLEAN_MAIL},
+                                    {"auto", CLEAN_AUTO}};
 static const struct word formats[] = {{"json", CLEAN_FORMAT_JSON},
                                       {"html", CLEAN_FORMAT_HTML},
                                       {"markdown", CLEAN_FORMAT_MARKDOWN},

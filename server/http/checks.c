@@ -57,9 +57,10 @@ static enum status answer_options(struct exchange *ex, unsigned allowed)
     }
     response_header(&ex->res, "Allow", router_allow(&ex->arena, allowed));
     if (allowed & HTTP_POST) {
-        response_header(&ex->res, "Accept-Post",
-                        STR("text/html, text/plain, text/markdown, application/json, "
-                            "multipart/form-data, application/x-www-form-urlencoded"));
+        response_header(
+            &ex->res, "Accept-Post",
+            STR("text/html, text/plain, text/markdown, message/rfc822, application/json, "
+                "multipart/form-data, application/x-www-form-urlencoded"));
     }
     ex->res.code = 204;
     ex->phase = PHASE_ANSWER;

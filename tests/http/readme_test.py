@@ -26,6 +26,7 @@ def test_every_line_works(fresh, tmp_path):
     (tmp_path / "page.html").write_text(samples.PAGE, encoding="utf-8")
     (tmp_path / "text.txt").write_text(samples.DUMP, encoding="utf-8")
     (tmp_path / "note.md").write_text(samples.NOTE, encoding="utf-8")
+    (tmp_path / "letter.eml").write_text(samples.LETTER, encoding="utf-8")
     for line in blocks():
         # The code of each answer is written after it, on a line of its own.
         typed = line.replace(SHOWN, fresh.url)

@@ -96,6 +96,23 @@ See the [county keepers' guide](https://bees.example/guide) for the rest.
 """
 
 # A page as a crawler's dump has it: site, title, story, then what stood around it.
+LETTER = """\
+From: Ines Corran <ines@harbour.example>
+To: Bram Tolley <bram@tearoom.example>
+Date: Tue, 4 Jun 2024 11:00:00 +0200
+Subject: =?utf-8?q?The_slipway_=E2=80=93_a_date?=
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+
+Dear Bram,
+
+the engineer comes on Friday at nine. Would you put the kettle on?
+
+Ines
+--=20
+Ines Corran, harbour master
+""".replace("=20", " ")
+
 DUMP = f"""The Hallvik Courier
 
 Ferry to the Outer Skerries sails again

@@ -54,6 +54,17 @@ def test_the_bytes_decide(service, number):
     assert ("box that is clearly labelled" in article["content_text"]) == (kind != "markdown")
 
 
+@pytest.mark.parametrize("label", ["message/rfc822", FORM, None])
+def test_mail_is_read(service, label):
+    article = service.post("/clean", samples.LETTER, label).expect(200).json()
+    assert article["title"] == "The slipway \u2013 a date"
+    assert article["authors"] == ["Ines Corran"]
+    assert article["published"] == "2024-06-04T09:00:00Z"
+    assert article["author_bio"] == "Ines Corran, harbour master"
+    assert article["content_text"].startswith("Dear Bram,\n\nthe engineer comes")
+    assert article["content_text"].rstrip().endswith("Ines")
+
+
 def test_json_that_is_no_submission_is_a_document(service):
     """Somebody's JSON file, not labelled as ours, has no field of ours: it is text like any other."""
     article = service.post("/clean", json.dumps({"recipe": "soup", "minutes": 30}), "text/plain").expect(200)

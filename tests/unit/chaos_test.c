@@ -120,6 +120,17 @@ static void markdown_survives(void **state)
               CLEAN_MARKDOWN);
 }
 
+static void mail_survives(void **state)
+{
+    (void)state;
+    fail_each(STR("From: =?utf-8?q?Ann_Lee?= <ann@a.example>\nDate: Tue, 4 Jun 2024 11:00:00 "
+                  "+0200\nTo: b\nSubject: =?iso-8859-1?b?RuRocmU=?=\nContent-Type: "
+                  "multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; "
+                  "format=flowed\nContent-Transfer-Encoding: quoted-printable\n\nOne =3D \ntwo.\n\n"
+                  "-- \nAnn\n\nB wrote:\n> yes\n--b--\n"),
+              CLEAN_MAIL);
+}
+
 static void html_survives(void **state)
 {
     (void)state;
@@ -155,6 +166,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_survives),
         cmocka_unit_test(markdown_survives),
+        cmocka_unit_test(mail_survives),
         cmocka_unit_test(html_survives),
     };
     return cmocka_run_group_tests(tests, spare_lexbor, NULL);

@@ -58,6 +58,10 @@ static const struct row TEXT_ROWS[] = {
     {BYTES("<heading for the hills>\nThey left."), CLEAN_TEXT},
 };
 
+static const struct row MAIL_ROWS[] = {
+    {BYTES("From: a@b.example\nDate: Tue, 4 Jun 2024 11:00:00 +0200\nTo: c\n\n<p>Hi"), CLEAN_MAIL},
+};
+
 static const struct row MARKDOWN_ROWS[] = {
     {BYTES("# Title\n\nText.\n"), CLEAN_MARKDOWN},
     {BYTES("Title\n=====\n\nText with **strong** words and `code`.\n"), CLEAN_MARKDOWN},
@@ -99,6 +103,12 @@ static void markdown_is_markdown(void **state)
 {
     (void)state;
     check_rows(MARKDOWN_ROWS, ARRAY_LEN(MARKDOWN_ROWS));
+}
+
+static void mail_is_mail(void **state)
+{
+    (void)state;
+    check_rows(MAIL_ROWS, ARRAY_LEN(MAIL_ROWS));
 }
 
 static void every_element_is_found(void **state)
@@ -180,9 +190,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(html_is_html),           cmocka_unit_test(text_is_text),
-        cmocka_unit_test(markdown_is_markdown),   cmocka_unit_test(every_element_is_found),
-        cmocka_unit_test(binaries_are_named),     cmocka_unit_test(texts_are_not_binary),
-        cmocka_unit_test(only_the_window_counts),
+        cmocka_unit_test(markdown_is_markdown),   cmocka_unit_test(mail_is_mail),
+        cmocka_unit_test(every_element_is_found), cmocka_unit_test(binaries_are_named),
+        cmocka_unit_test(texts_are_not_binary),   cmocka_unit_test(only_the_window_counts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
