@@ -11,7 +11,7 @@ enum {
 
 /* Log odds under which no line is taken: a wrong headline is worse than the first words of the
  * text. */
-static const float LEAST_SCORE = -2.0F;
+static const float LEAST_SCORE = -3.0F;
 
 /* Of a text that is all article the first sentence must not be taken: only a line that is no
  * sentence. */
