@@ -94,8 +94,8 @@ static int unit_at(struct str text, size_t at)
     return 0;
 }
 
-/* Where the first digit from `at` on stands, or (sooner said than looked up) a letter of the scripts
- * that have their own; at the end if there is none. */
+/* Where the first digit from `at` on stands, or (sooner said than looked up) a letter of the
+ * scripts that have their own; at the end if there is none. */
 static size_t find_digit(struct str text, size_t at)
 {
     for (; at < text.len; at++) {

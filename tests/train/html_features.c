@@ -17,7 +17,8 @@
  * own sums: two for each block of each file in order, of its text and of the boxes around.
  * With --choose NUMBERS, that file's floats, three for each block, take the place of those sums
  * and of the model's scores; written are, for each file, the numbers of blocks and of the
- * estimate's floats (quality.h), a byte for each block that says whether it is kept, and the floats.
+ * estimate's floats (quality.h), a byte for each block that says whether it is kept, and the
+ * floats.
  */
 
 static void write_page(struct cleaner *cleaner, const struct page *page,

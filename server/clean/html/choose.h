@@ -13,7 +13,7 @@ struct choice {
     bool *keep;
     double expected; /* the F1 over words that is to be expected of the choice (quality.h) */
     float quality[QUALITY_COUNT]; /* what that was estimated from */
-    size_t words;    /* of what is kept */
+    size_t words;                 /* of what is kept */
 };
 
 /* False when memory is out. */

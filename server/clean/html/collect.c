@@ -202,9 +202,9 @@ static void note_mark(struct page *page, lxb_dom_node_t *node, uint64_t told)
 
 struct traits collect_traits(struct page *page, lxb_dom_node_t *node, struct hints *hints)
 {
-    static const enum attr wanted[] = {ATTR_CLASS, ATTR_ID,     ATTR_ROLE,        ATTR_ITEMPROP,
-                                       ATTR_STYLE, ATTR_HIDDEN, ATTR_ARIA_HIDDEN, ATTR_REL,
-                                       ATTR_DATA_PRELOADED};
+    static const enum attr wanted[] = {ATTR_CLASS,       ATTR_ID,    ATTR_ROLE,
+                                       ATTR_ITEMPROP,    ATTR_STYLE, ATTR_HIDDEN,
+                                       ATTR_ARIA_HIDDEN, ATTR_REL,   ATTR_DATA_PRELOADED};
     struct traits traits = {0};
     lxb_tag_id_t tag = dom_tag(node);
     struct str values[ARRAY_LEN(wanted)] = {0};

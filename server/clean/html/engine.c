@@ -37,7 +37,8 @@ enum status engine_read(struct cleaner *cleaner, struct str text, struct str url
     }
     dom_init(&ret_page->dom, cleaner->parser.document);
     ret_page->is_cut = cleaner->parser.is_cut;
-    if (!page_walk(ret_page, cleaner->hints, &cleaner->phrases) || !ld_read(arena, &ret_page->ld) || !preloaded_read(arena, ret_page)) {
+    if (!page_walk(ret_page, cleaner->hints, &cleaner->phrases) || !ld_read(arena, &ret_page->ld) ||
+        !preloaded_read(arena, ret_page)) {
         return error_no_memory(err);
     }
     find_address(ret_page, url);

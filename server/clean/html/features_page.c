@@ -50,14 +50,15 @@ const uint8_t INLINE_HINTS[FEATURE_INLINE_COUNT] = {
     HINT_AUTHOR, HINT_DATE,  HINT_META, HINT_TAGS, HINT_SOCIAL, HINT_EDIT,
     HINT_HIDDEN, HINT_PRICE, HINT_USER, HINT_CODE, HINT_TITLE,  HINT_CAPTION};
 static const char *const CONTEXT_NAMES[FEATURE_GUESS_NEIGHBOUR - FEATURE_EARLIER] = {
-    "earlier",        "later",         "since comment", "since related", "section words",  "section links",
-    "section blocks", "section guess", "guess text",    "guess around",  "guess",          "guess group"};
+    "earlier",       "later",         "since comment",  "since related",
+    "section words", "section links", "section blocks", "section guess",
+    "guess text",    "guess around",  "guess",          "guess group"};
 static const char *const PAGE_NAMES[PAGE_LD_TYPES] = {
     "words",         "link share",    "blocks",           "long blocks",     "long share",
     "path parts",    "path length",   "path dashes",      "path has year",   "has query",
     "is og article", "is og product", "ld bodies",        "ld descriptions", "best score",
-    "best share",    "best links",    "has article meta", "scripts",
-    "guessed", "guessed share"};
+    "best share",    "best links",    "has article meta", "scripts",         "guessed",
+    "guessed share"};
 
 static void read_url(const struct page *page, const struct matcher *url_words, float *row)
 {

@@ -17,13 +17,15 @@ struct section {
 };
 
 struct nearby {
-    float *earlier, *later; /* of each block: the share of its runs of words also before, behind it */
-    float *guess;           /* of each block: the probability that it is content, by words alone */
+    float *earlier,
+        *later;   /* of each block: the share of its runs of words also before, behind it */
+    float *guess; /* of each block: the probability that it is content, by words alone */
     float *logit_text, *logit_around; /* of each block: what its text and its boxes add to that */
     float *guessed;                   /* of each box and all in it: words so taken for content */
     uint32_t *sections;               /* of each block: the index of its section */
     struct section *all_sections;
-    uint32_t *since_comment, *since_related; /* of each block: blocks since a heading that says so */
+    uint32_t *since_comment,
+        *since_related; /* of each block: blocks since a heading that says so */
 };
 
 enum { SINCE_NONE = 999 };

@@ -12,8 +12,8 @@ enum {
 };
 
 /* Under these keys content systems keep what a reader reads. */
-static const char *const KEYS[] = {"cooked", "articleBody", "body", "bodyHtml",
-                                   "body_html", "content", "contentHtml", "html", "text"};
+static const char *const KEYS[] = {"cooked",  "articleBody", "body", "bodyHtml", "body_html",
+                                   "content", "contentHtml", "html", "text"};
 
 struct reading {
     struct arena *arena;
@@ -35,7 +35,7 @@ static bool is_text_key(const char *key)
 /* The length of the tag at `at` that ends a line of text, with its brackets; 0 if it is none. */
 static size_t line_end_at(struct str text, size_t at)
 {
-    static const struct str names[] = {{"</p", 3},  {"<br", 3},  {"</li", 4},         {"</h", 3},
+    static const struct str names[] = {{"</p", 3},   {"<br", 3},  {"</li", 4},         {"</h", 3},
                                        {"</div", 5}, {"</tr", 4}, {"</blockquote", 12}};
     struct str rest = str_sub(text, at, TAG_MAX);
     ptrdiff_t end = str_find_byte(rest, '>');

@@ -1,4 +1,5 @@
-/* A first guess at each block from words alone: those of its text and of the attributes around it. */
+/* A first guess at each block from words alone: those of its text and of the attributes around it.
+ */
 #include "clean/html/prior.h"
 
 #include <stdbool.h>
@@ -53,8 +54,7 @@ static void add_names(struct tokens *tokens, unsigned kind, struct str value)
     size_t len = 0;
     for (size_t i = 0; i <= value.len; i++) {
         unsigned char c = i < value.len ? (unsigned char)value.ptr[i] : ' ';
-        bool is_start =
-            byte_is_upper(c) && i > 0 && byte_is_lower((unsigned char)value.ptr[i - 1]);
+        bool is_start = byte_is_upper(c) && i > 0 && byte_is_lower((unsigned char)value.ptr[i - 1]);
         if (len && (is_start || !byte_is_alpha(c))) {
             if (len > 1) {
                 add(tokens, token(kind, hash));

@@ -1,4 +1,5 @@
-/* A first guess at each block from words alone: those of its text and of the attributes around it. */
+/* A first guess at each block from words alone: those of its text and of the attributes around it.
+ */
 #ifndef CLEAN_HTML_PRIOR_H
 #define CLEAN_HTML_PRIOR_H
 
@@ -41,7 +42,8 @@ size_t prior_text_tokens(const struct prior_block *block, uint32_t ret_tokens[PR
 /* The weights of all these tokens. */
 struct prior_weight prior_sum(const uint32_t *tokens, size_t n);
 
-/* prior_table.c: an open-addressed table; token t is looked for from slot (t >> 1) & PRIOR_MASK on. */
+/* prior_table.c: an open-addressed table; token t is looked for from slot (t >> 1) & PRIOR_MASK on.
+ */
 extern const uint32_t PRIOR_TOKENS[]; /* 0 for an empty slot */
 extern const int8_t PRIOR_NEAR_WEIGHTS[], PRIOR_FAR_WEIGHTS[];
 extern const uint32_t PRIOR_MASK;

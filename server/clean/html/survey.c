@@ -282,6 +282,6 @@ bool survey_page(struct arena *arena, struct page *page, struct survey *ret_surv
     }
     sum_up(ret_survey);
     find_best(ret_survey);
-    return nearby_read(arena, page, &ret_survey->nearby) && group_blocks(arena, ret_survey) && mark_places(arena, ret_survey) &&
-           read_descriptions(arena, page, ret_survey);
+    return nearby_read(arena, page, &ret_survey->nearby) && group_blocks(arena, ret_survey) &&
+           mark_places(arena, ret_survey) && read_descriptions(arena, page, ret_survey);
 }

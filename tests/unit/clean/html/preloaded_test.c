@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define POST_1                                                                                   \
-    "I have been looking for a kettle that keeps its temperature for an hour, because I make "  \
+#define POST_1                                                                                 \
+    "I have been looking for a kettle that keeps its temperature for an hour, because I make " \
     "several small pots of green tea in a row and hate to wait for each of them."
-#define POST_2                                                                                  \
+#define POST_2                                                                                   \
     "Mine has served for six years now. The handle never gets hot, and the thermostat is right " \
     "to within a degree, which I measured with a kitchen thermometer last winter."
 
@@ -39,11 +39,12 @@ static void test_forum(void **state)
 {
     (void)state;
     unsigned warnings;
-    char *text = run("<title>Kettles - Tea Forum</title><div id=data-preloaded data-preloaded='"
-                     "{\"topic_7\":\"{\\\"posts\\\":[{\\\"user\\\":\\\"ann\\\",\\\"cooked\\\":"
-                     "\\\"<p>" POST_1 "</p><p>Which one is yours?</p>\\\"},{\\\"cooked\\\":\\\"<p>" POST_2
-                     "</p>\\\"}]}\"}'></div><script src=app.js></script>",
-                     &warnings);
+    char *text =
+        run("<title>Kettles - Tea Forum</title><div id=data-preloaded data-preloaded='"
+            "{\"topic_7\":\"{\\\"posts\\\":[{\\\"user\\\":\\\"ann\\\",\\\"cooked\\\":"
+            "\\\"<p>" POST_1 "</p><p>Which one is yours?</p>\\\"},{\\\"cooked\\\":\\\"<p>" POST_2
+            "</p>\\\"}]}\"}'></div><script src=app.js></script>",
+            &warnings);
     const char *first = strstr(text, POST_1), *second = strstr(text, POST_2);
     assert_true(first && second && first < second);
     assert_null(strstr(text, "<p>"));

@@ -5,11 +5,11 @@
 #include "clean/html/choose.h"
 #include "clean/html/engine.h"
 
-#define PROSE                                                                                     \
-    "<p>The council of the small harbour town voted on Tuesday to repair the old lighthouse, "    \
-    "which has stood dark for eleven years, and to open its lower rooms to visitors.</p>"        \
-    "<p>Work will begin in March, said the harbour master, once the winter storms have passed; " \
-    "the lamp itself, a heavy ring of glass, has been in storage since the tower was closed.</p>" \
+#define PROSE                                                                                      \
+    "<p>The council of the small harbour town voted on Tuesday to repair the old lighthouse, "     \
+    "which has stood dark for eleven years, and to open its lower rooms to visitors.</p>"          \
+    "<p>Work will begin in March, said the harbour master, once the winter storms have passed; "   \
+    "the lamp itself, a heavy ring of glass, has been in storage since the tower was closed.</p>"  \
     "<p>Neighbours had collected more than four thousand signatures, and one evening last autumn " \
     "they carried them to the town hall in a wheelbarrow, with a brass band in front.</p>"
 
