@@ -57,7 +57,7 @@ static struct box_tokens *read_boxes(const struct page *page)
         const lxb_dom_node_t *node = page->boxes[i].node;
         struct str values[ARRAY_LEN(wanted)];
         dom_attrs(&page->dom, node, wanted, ARRAY_LEN(wanted), values);
-        boxes[i].n = prior_attribute_tokens((unsigned)dom_tag(node), values, boxes[i].list);
+        boxes[i].n = prior_attribute_tokens(page->boxes[i].tag, values, boxes[i].list);
     }
     return boxes;
 }

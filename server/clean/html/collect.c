@@ -222,7 +222,7 @@ struct traits collect_traits(struct page *page, lxb_dom_node_t *node, struct hin
         }
     }
     take_preloaded(page, values[8]);
-    const struct hint_slot *told_by = hints_of(hints, (unsigned)tag, values);
+    const struct hint_slot *told_by = hints_of(hints, dom_known_tag(tag), values);
     traits.hints |= told_by->bits;
     traits.prior = told_by->prior;
     if (tag == LXB_TAG_HTML) {

@@ -120,4 +120,11 @@ lxb_dom_node_t *dom_next(const lxb_dom_node_t *node, const lxb_dom_node_t *root)
 /* The same without going into `node`. */
 lxb_dom_node_t *dom_next_outside(const lxb_dom_node_t *node, const lxb_dom_node_t *root);
 
+/* The tag's number, 0 for elements that HTML does not know: lexbor numbers those by their address.
+ */
+static inline uint16_t dom_known_tag(lxb_tag_id_t tag)
+{
+    return (uint16_t)(tag < LXB_TAG__LAST_ENTRY ? tag : 0);
+}
+
 #endif

@@ -182,7 +182,7 @@ static void open_box(struct walk *walk, lxb_dom_node_t *node, const struct trait
     lxb_tag_id_t tag = dom_tag(node);
     *box = (struct box){.node = node,
                         .parent = walk->box,
-                        .tag = (uint16_t)(tag < LXB_TAG__LAST_ENTRY ? tag : 0),
+                        .tag = dom_known_tag(tag),
                         .flags = parent->flags | traits->flags,
                         .depth = (uint8_t)MIN(parent->depth + 1, UINT8_MAX),
                         .hints = traits->hints,

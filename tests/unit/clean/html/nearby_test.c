@@ -68,7 +68,7 @@ static void test_guess(void **state)
     assert_int_equal(it.page.n_blocks, 2);
     assert_true(nearby->guess[0] > nearby->guess[1] + .3F);
     assert_true(nearby->guess[1] < .3F);
-    float sum = nearby->guess[0] * 14 + nearby->guess[1] * 2;
+    float sum = nearby->guess[0] * 15 + nearby->guess[1] * 2;
     assert_true(nearby->guessed[0] > sum - .01F && nearby->guessed[0] < sum + .01F);
     done(&it);
 }
