@@ -32,8 +32,4 @@ enum status engine_read(struct cleaner *cleaner, struct str text, struct str url
                         struct error *err) MUST_USE;
 void engine_release(struct cleaner *cleaner, struct page *page);
 
-/* Appends one line of JSON: the blocks' texts, their boxes, and rows of features.  For training. */
-enum status html_dump_features(struct cleaner *cleaner, const struct clean_input *input,
-                               struct buf *out, struct error *err) MUST_USE;
-
 #endif
