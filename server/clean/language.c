@@ -3,7 +3,7 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
-#include "clean/html/lexicon.h"
+#include "clean/language_words.h"
 
 enum {
     SAMPLE_WORDS = 3000,

@@ -5,8 +5,8 @@
 #include "clean/html/authors.h"
 #include "clean/html/dates.h"
 #include "clean/html/headline.h"
-#include "clean/html/language.h"
 #include "clean/html/plain.h"
+#include "clean/language.h"
 
 enum {
     TAG_LEN_MAX = 60,  /* bytes; longer "tags" are sentences */
@@ -54,6 +54,18 @@ static struct str tidy_language(struct arena *arena, struct str tag)
     return is_language(tidy) ? tidy : str_null();
 }
 
+/* The language of what is kept; unknown when that is too little to tell. */
+static struct str guess_language(const struct page *page, const bool *keep)
+{
+    struct language_count *count = language_count_new(page->arena);
+    for (size_t i = 0; count && i < page->n_blocks; i++) {
+        if (keep[i]) {
+            language_count_add(count, block_text(page, &page->blocks[i]));
+        }
+    }
+    return count ? language_count_best(count) : str_null();
+}
+
 static bool set_language(const struct survey *survey, const struct choice *choice,
                          struct arena *arena, struct meta *meta)
 {
@@ -72,7 +84,7 @@ static bool set_language(const struct survey *survey, const struct choice *choic
     }
     bool is_known = meta_get(meta, META_LANG).len > 0;
     return is_ok && (is_known || meta_set(arena, meta, META_LANG,
-                                          language_guess(page, choice->keep), SOURCE_GUESS));
+                                          guess_language(page, choice->keep), SOURCE_GUESS));
 }
 
 /* Where the markup does not say it, the text will. */

@@ -1,5 +1,5 @@
 /* The small words by which languages are told apart. */
-#include "clean/html/lexicon.h"
+#include "clean/language_words.h"
 
 const struct language_words LANGUAGE_WORDS[LANGUAGE_COUNT] = {
     {"en", "the of and to in is that for with as on was are it this by from not have you at they"},

@@ -1,6 +1,6 @@
 /* The small words by which languages are told apart. */
-#ifndef CLEAN_HTML_LEXICON_H
-#define CLEAN_HTML_LEXICON_H
+#ifndef CLEAN_LANGUAGE_WORDS_H
+#define CLEAN_LANGUAGE_WORDS_H
 
 enum { LANGUAGE_COUNT = 18 };
 
