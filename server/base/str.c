@@ -8,22 +8,6 @@ struct str str_from(const char *z)
     return z ? str_of(z, strlen(z)) : str_null();
 }
 
-struct str str_sub(struct str s, size_t from, size_t len)
-{
-    if (from > s.len) {
-        from = s.len;
-    }
-    if (!s.ptr) {
-        return s;
-    }
-    return str_of(s.ptr + from, MIN(len, s.len - from));
-}
-
-bool str_equal(struct str a, struct str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 bool str_equal_nocase(struct str a, struct str b)
 {
     if (a.len != b.len) {
@@ -35,11 +19,6 @@ bool str_equal_nocase(struct str a, struct str b)
         }
     }
     return true;
-}
-
-bool str_starts(struct str s, struct str prefix)
-{
-    return s.len >= prefix.len && str_equal(str_sub(s, 0, prefix.len), prefix);
 }
 
 bool str_starts_nocase(struct str s, struct str prefix)
@@ -76,8 +55,10 @@ ptrdiff_t str_find(struct str s, struct str needle)
 
 ptrdiff_t str_find_nocase(struct str s, struct str needle)
 {
+    char first = needle.len ? byte_lower(needle.ptr[0]) : '\0';
     for (size_t i = 0; i + needle.len <= s.len; i++) {
-        if (str_equal_nocase(str_sub(s, i, needle.len), needle)) {
+        bool may_be = !needle.len || byte_lower(s.ptr[i]) == first;
+        if (may_be && str_equal_nocase(str_sub(s, i, needle.len), needle)) {
             return (ptrdiff_t)i;
         }
     }

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* `ptr` may be NULL when `len` is 0: that is the unknown string, which JSON shows as null. */
 struct str {
@@ -36,12 +37,22 @@ static inline bool str_is_empty(struct str s)
     return s.len == 0;
 }
 /* The part from `from` on, at most `len` bytes; both are cut to what is there. */
-struct str str_sub(struct str s, size_t from, size_t len);
+static inline struct str str_sub(struct str s, size_t from, size_t len)
+{
+    from = MIN(from, s.len);
+    return s.ptr ? str_of(s.ptr + from, MIN(len, s.len - from)) : s;
+}
 
-bool str_equal(struct str a, struct str b);
+static inline bool str_equal(struct str a, struct str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
 /* ASCII letters compare without case; other bytes as they are. */
 bool str_equal_nocase(struct str a, struct str b);
-bool str_starts(struct str s, struct str prefix);
+static inline bool str_starts(struct str s, struct str prefix)
+{
+    return s.len >= prefix.len && str_equal(str_of(s.ptr, prefix.len), prefix);
+}
 bool str_starts_nocase(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 bool str_ends_nocase(struct str s, struct str suffix);
@@ -81,7 +92,7 @@ static inline bool byte_is_lower(unsigned char c)
 }
 static inline bool byte_is_alpha(unsigned char c)
 {
-    return byte_is_upper(c) || byte_is_lower(c);
+    return byte_is_lower(c | 0x20);
 }
 static inline char byte_lower(char c)
 {
