@@ -34,22 +34,32 @@ static size_t sequence(const unsigned char *p, size_t left, uint32_t *ret_c)
     return len;
 }
 
+/* Where the first byte beyond ASCII stands from `i` on; the length if there is none. */
+static size_t skip_ascii(struct str s, size_t i)
+{
+    uint64_t words[4];
+    for (; i + sizeof(words) <= s.len; i += sizeof(words)) {
+        memcpy(words, s.ptr + i, sizeof(words));
+        if ((words[0] | words[1] | words[2] | words[3]) & UINT64_C(0x8080808080808080)) {
+            break;
+        }
+    }
+    while (i < s.len && (unsigned char)s.ptr[i] < 0x80) {
+        i++;
+    }
+    return i;
+}
+
+bool utf8_is_ascii(struct str s)
+{
+    return skip_ascii(s, 0) == s.len;
+}
+
 size_t utf8_valid_prefix(struct str s)
 {
     const unsigned char *p = (const unsigned char *)s.ptr;
     size_t i = 0;
-    while (i < s.len) {
-        uint64_t word;
-        while (i + sizeof(word) <= s.len) {
-            memcpy(&word, p + i, sizeof(word));
-            if (word & UINT64_C(0x8080808080808080)) {
-                break;
-            }
-            i += sizeof(word);
-        }
-        if (i >= s.len) {
-            break;
-        }
+    while ((i = skip_ascii(s, i)) < s.len) {
         uint32_t c;
         size_t len = sequence(p + i, s.len - i, &c);
         if (!len) {
@@ -141,7 +151,11 @@ size_t utf8_encode(uint32_t c, char *bytes)
 void utf8_add(struct buf *buf, uint32_t c)
 {
     char bytes[UTF8_MAX_BYTES];
-    buf_add(buf, bytes, utf8_encode(c, bytes));
+    if (c < 0x80) {
+        buf_add_byte(buf, (char)c);
+    } else {
+        buf_add(buf, bytes, utf8_encode(c, bytes));
+    }
 }
 
 size_t utf8_length(struct str s)

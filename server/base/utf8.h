@@ -10,6 +10,8 @@
 
 enum { UTF8_REPLACEMENT = 0xFFFD, UTF8_MAX_BYTES = 4 };
 
+/* Whether no byte is beyond ASCII. */
+bool utf8_is_ascii(struct str s);
 /* Whether all of `s` is well-formed (Unicode 15, table 3-7: no surrogates, no overlong forms). */
 bool utf8_is_valid(struct str s);
 /* The length of the longest well-formed prefix. */

@@ -161,12 +161,10 @@ struct look {
 
 static struct look look_at(struct str bytes)
 {
-    struct look look = {.is_utf8 = utf8_is_valid(bytes), .is_ascii = true};
-    for (size_t i = 0; i < bytes.len && look.is_ascii; i++) {
-        unsigned char c = (unsigned char)bytes.ptr[i];
-        look.is_ascii = c < 0x80 && c != 0 && c != 0x1B;
-    }
-    return look;
+    bool is_ascii = utf8_is_ascii(bytes);
+    return (struct look){.is_utf8 = is_ascii || utf8_is_valid(bytes),
+                         .is_ascii = is_ascii && str_find_byte(bytes, '\0') < 0 &&
+                                     str_find_byte(bytes, '\x1B') < 0};
 }
 
 static lxb_encoding_t choose(struct str bytes, struct str label, bool is_html, struct look look)
@@ -246,6 +244,7 @@ enum status charset_to_utf8(struct arena *arena, struct str bytes, struct str la
     }
     struct buf text;
     buf_init(&text, 0);
+    (void)buf_reserve(&text, bytes.len + bytes.len / 4); /* what most texts come to */
     bool is_repaired = encoding == LXB_ENCODING_UTF_8;
     if (is_repaired) {
         utf8_add_repaired(&text, bytes);

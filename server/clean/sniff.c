@@ -100,7 +100,7 @@ bool sniff_is_binary(struct str bytes, const char **ret_name)
         zeros += head.ptr[i] == '\0';
         controls += is_foreign_control((unsigned char)head.ptr[i]);
     }
-    bool is_wide = has_wide_mark(head) || has_wide_zeros(head);
+    bool is_wide = has_wide_mark(head) || (zeros && has_wide_zeros(head));
     if ((zeros && !is_wide) || (!is_wide && controls > head.len / CONTROLS_SHARE)) {
         *ret_name = "a binary file";
         return true;

@@ -323,11 +323,21 @@ static bool fill_excerpt(struct arena *arena, struct doc *doc)
 static bool fill_direction(struct arena *arena, struct doc *doc)
 {
     size_t seen = 0, rtl = 0, letters = 0;
+    if (meta_get(&doc->meta, META_DIR).len) {
+        return true;
+    }
     for (struct node *node = doc->root; node && seen < DIRECTION_SAMPLE;
          node = node_next(node, doc->root)) {
         struct str text = node->kind == NODE_TEXT ? node->text : str_null();
         for (size_t at = 0; at < text.len && seen < DIRECTION_SAMPLE;) {
             size_t before = at;
+            unsigned char byte = (unsigned char)text.ptr[at];
+            if (byte < 0x80) {
+                letters += byte_is_alpha(byte) || byte == '_';
+                at++;
+                seen++;
+                continue;
+            }
             uint32_t c = utf8_next(text, &at);
             bool is_rtl = utf8_is_rtl(c);
             rtl += is_rtl;
