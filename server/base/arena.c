@@ -74,7 +74,8 @@ static struct arena_block *add_block(struct arena *arena, size_t need)
     return block;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+/* As arena_alloc, with whatever the bytes hold. */
+static void *take(struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 2) {
         arena->is_exhausted = true;
@@ -92,8 +93,13 @@ void *arena_alloc(struct arena *arena, size_t size)
     void *bytes = block->bytes + block->used;
     block->used += need;
     arena->used += need;
-    memset(bytes, 0, need);
     return bytes;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    void *bytes = take(arena, size);
+    return bytes ? memset(bytes, 0, size) : NULL;
 }
 
 void *arena_array(struct arena *arena, size_t n, size_t size)
@@ -115,12 +121,11 @@ void *arena_grow(struct arena *arena, void *old, size_t old_n, size_t new_n, siz
     if (old && block && block->used >= old_size && new_size >= old_size &&
         (unsigned char *)old == block->bytes + block->used - old_size &&
         block->size - block->used >= new_size - old_size) {
-        memset((unsigned char *)old + old_n * size, 0, new_size - old_n * size);
         block->used += new_size - old_size;
         arena->used += new_size - old_size;
         return old;
     }
-    void *grown = arena_array(arena, new_n, size);
+    void *grown = take(arena, new_n * size);
     if (grown && old) {
         memcpy(grown, old, MIN(old_n, new_n) * size);
     }

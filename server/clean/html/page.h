@@ -29,6 +29,8 @@ enum {
     METAS_MAX = 300,
     PRELOADED_MAX = 4,
     BOX_FAR = 40, /* distances count no further */
+    /* Hints and tags, rounded up so that the compiler counts sixteen distances at a time. */
+    BOX_NEAR = (HINT_COUNT + NEAR_COUNT + 15) / 16 * 16,
 };
 
 enum box_flag {
@@ -50,7 +52,7 @@ struct box {
     uint64_t hints; /* its own */
     struct prior_weight prior;
     /* Steps up to the nearest box (itself included) with each hint, then of each near_tag. */
-    uint8_t near[HINT_COUNT + NEAR_COUNT];
+    uint8_t near[BOX_NEAR];
 };
 
 enum block_kind {

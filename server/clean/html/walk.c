@@ -6,11 +6,13 @@
 #include <string.h>
 
 enum {
-    BOXES_FIRST = 256,
-    BLOCKS_FIRST = 128,
-    NODES_FIRST = 256,
-    MEDIA_FIRST = 64,
     BREAKS_END = 2, /* line breaks in a row that part two paragraphs */
+    NODES_FIRST = 256,
+    /* Room for this many, and for one in so many bytes of the page: few pages need more. */
+    ROOM_LEAST = 64,
+    BOX_BYTES = 80,
+    BLOCK_BYTES = 160,
+    MEDIA_BYTES = 1024,
 };
 
 /* The run of inline content that is being read. */
@@ -36,6 +38,11 @@ struct walk {
     bool is_ok;   /* memory was there */
     bool is_full; /* a bound was reached */
 };
+
+static size_t first_room(const struct walk *walk, size_t bytes)
+{
+    return ROOM_LEAST + walk->page->source.len / bytes;
+}
 
 /* Makes room for one more in an array of the page; doubles it. */
 static bool make_room(struct walk *walk, void **array, size_t n, size_t *room, size_t first,
@@ -97,7 +104,7 @@ static void flush(struct walk *walk)
     }
     uintptr_t number = 0;
     if (end > run->at && make_room(walk, (void **)&page->blocks, page->n_blocks, &walk->blocks_room,
-                                   BLOCKS_FIRST, sizeof(*page->blocks))) {
+                                   first_room(walk, BLOCK_BYTES), sizeof(*page->blocks))) {
         struct block *block = &page->blocks[page->n_blocks];
         *block = (struct block){.at = run->at,
                                 .len = end - run->at,
@@ -150,18 +157,19 @@ static void take_media(struct walk *walk, lxb_dom_node_t *node)
     if (dom_tag(node) == LXB_TAG_HR) {
         flush(walk);
     }
-    if (make_room(walk, (void **)&page->media, page->n_media, &walk->media_room, MEDIA_FIRST,
-                  sizeof(*page->media))) {
+    if (make_room(walk, (void **)&page->media, page->n_media, &walk->media_room,
+                  first_room(walk, MEDIA_BYTES), sizeof(*page->media))) {
         page->media[page->n_media] =
             (struct media){.node = node, .box = walk->box, .block = (uint32_t)page->n_blocks};
         node->user = (void *)(uintptr_t)++page->n_media;
     }
 }
 
-static void set_near(struct box *box, const struct box *parent, enum near_tag tag)
+/* From the distances of the box around it, which `box` has been given. */
+static void set_near(struct box *box, enum near_tag tag)
 {
-    for (size_t i = 0; i < HINT_COUNT + NEAR_COUNT; i++) {
-        box->near[i] = (uint8_t)(parent->near[i] + (parent->near[i] < BOX_FAR));
+    for (size_t i = 0; i < BOX_NEAR; i++) {
+        box->near[i] = (uint8_t)(box->near[i] + (box->near[i] < BOX_FAR));
     }
     for (uint64_t bits = box->hints; bits; bits &= bits - 1) {
         box->near[__builtin_ctzll(bits)] = 0;
@@ -174,20 +182,22 @@ static void set_near(struct box *box, const struct box *parent, enum near_tag ta
 static void open_box(struct walk *walk, lxb_dom_node_t *node, const struct traits *traits)
 {
     struct page *page = walk->page;
-    if (!make_room(walk, (void **)&page->boxes, page->n_boxes, &walk->boxes_room, BOXES_FIRST,
-                   sizeof(*page->boxes))) {
+    if (!make_room(walk, (void **)&page->boxes, page->n_boxes, &walk->boxes_room,
+                   first_room(walk, BOX_BYTES), sizeof(*page->boxes))) {
         return;
     }
     struct box *box = &page->boxes[page->n_boxes], *parent = &page->boxes[walk->box];
     lxb_tag_id_t tag = dom_tag(node);
-    *box = (struct box){.node = node,
-                        .parent = walk->box,
-                        .tag = dom_known_tag(tag),
-                        .flags = parent->flags | traits->flags,
-                        .depth = (uint8_t)MIN(parent->depth + 1, UINT8_MAX),
-                        .hints = traits->hints,
-                        .prior = traits->prior};
-    set_near(box, parent, tag_near(tag));
+    *box = *parent; /* flags and distances are inherited */
+    box->node = node;
+    box->parent = walk->box;
+    box->children = 0;
+    box->tag = dom_known_tag(tag);
+    box->flags |= traits->flags;
+    box->depth = (uint8_t)MIN(parent->depth + 1, UINT8_MAX);
+    box->hints = traits->hints;
+    box->prior = traits->prior;
+    set_near(box, tag_near(tag));
     parent->children++;
     walk->box = (uint32_t)page->n_boxes;
     node->user = (void *)(uintptr_t)++page->n_boxes;
@@ -289,8 +299,8 @@ static void leave(struct walk *walk, const lxb_dom_node_t *node)
 static bool open_root(struct walk *walk, lxb_dom_node_t *root)
 {
     struct page *page = walk->page;
-    if (!make_room(walk, (void **)&page->boxes, 0, &walk->boxes_room, BOXES_FIRST,
-                   sizeof(*page->boxes))) {
+    if (!make_room(walk, (void **)&page->boxes, 0, &walk->boxes_room,
+                   first_room(walk, BOX_BYTES), sizeof(*page->boxes))) {
         return false;
     }
     page->boxes[0] = (struct box){.node = root};
