@@ -178,7 +178,7 @@ static size_t take_letters(struct scan *scan, struct str text, size_t at)
         uint64_t bytes = load(text, at + k, n - k);
         uint64_t letters =
             (bytes & EIGHT_TIMES(0x40)) >> 1; /* the bit of case, where there is a letter */
-        uppers += (unsigned)__builtin_popcountll(letters & ~bytes);
+        uppers += letters & ~bytes ? (unsigned)__builtin_popcountll(letters & ~bytes) : 0;
         scan->hash = mix(scan->hash, bytes | letters);
     }
     if (n) {

@@ -4,19 +4,30 @@
 #include <math.h>
 #include <stdbool.h>
 
-/* Each step of one tree waits for the step before; the other trees' steps fill that time. */
+static inline size_t step(const struct score_tree *tree, const float *row, size_t node)
+{
+    return 2 * node + 2 - (row[tree->features[node]] < tree->thresholds[node]);
+}
+
+/*
+ * Each step of one tree waits for the step before; the other trees' steps fill that time.  Four
+ * trees are as many as stay in registers, which takes two thirds of the instructions of eight.
+ */
 static float sum_trees(const struct score_tree *trees, const float *row)
 {
-    unsigned at[SCORE_AT_ONCE] = {0};
-    for (int depth = 0; depth < SCORE_DEPTH; depth++) {
-        for (size_t i = 0; i < SCORE_AT_ONCE; i++) {
-            unsigned node = at[i];
-            at[i] = 2 * node + 2 - (row[trees[i].features[node]] < trees[i].thresholds[node]);
-        }
-    }
     float sum = 0;
-    for (size_t i = 0; i < SCORE_AT_ONCE; i++) {
-        sum += trees[i].leaves[at[i] - SCORE_INNER];
+    for (const struct score_tree *four = trees; four < trees + SCORE_AT_ONCE; four += 4) {
+        size_t a = 0, b = 0, c = 0, d = 0;
+        for (int depth = 0; depth < SCORE_DEPTH; depth++) {
+            a = step(&four[0], row, a);
+            b = step(&four[1], row, b);
+            c = step(&four[2], row, c);
+            d = step(&four[3], row, d);
+        }
+        sum += four[0].leaves[a - SCORE_INNER];
+        sum += four[1].leaves[b - SCORE_INNER];
+        sum += four[2].leaves[c - SCORE_INNER];
+        sum += four[3].leaves[d - SCORE_INNER];
     }
     return sum;
 }

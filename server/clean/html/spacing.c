@@ -59,7 +59,7 @@ static struct gap read_gap(struct str text, size_t at)
     size_t start = at;
     while (gap.end < text.len) {
         unsigned char c = (unsigned char)text.ptr[gap.end];
-        bool is_fixed = str_starts(str_sub(text, gap.end, 2), STR(NO_BREAK_SPACE));
+        bool is_fixed = c == 0xC2 && str_starts(str_sub(text, gap.end, 2), STR(NO_BREAK_SPACE));
         if (!is_fixed && !byte_is_space(c)) {
             break;
         }
@@ -68,6 +68,13 @@ static struct gap read_gap(struct str text, size_t at)
         gap.end += is_fixed ? 2 : 1;
     }
     return gap;
+}
+
+/* Whether it is what nearly all white space is: one space between two visible characters. */
+static bool is_single_space(struct str text, size_t at)
+{
+    unsigned char next = at + 1 < text.len ? (unsigned char)text.ptr[at + 1] : ' ';
+    return text.ptr[at] == ' ' && next > ' ' && !may_be_untidy(next);
 }
 
 size_t spacing_collapse(struct str text, char *bytes, bool has_space)
@@ -79,6 +86,13 @@ size_t spacing_collapse(struct str text, char *bytes, bool has_space)
         if (byte > ' ' && !may_be_untidy(byte)) {
             bytes[len++] = (char)byte;
             has_space = false;
+            continue;
+        }
+        if (is_single_space(text, start)) {
+            if (!has_space) {
+                bytes[len++] = ' ';
+            }
+            has_space = true;
             continue;
         }
         struct gap gap = read_gap(text, start);
