@@ -38,6 +38,9 @@ static const struct {
     {{"@", 1}, COLLECT_LINK_USER},
 };
 
+/* The first bytes of those: most parts of most addresses begin otherwise. */
+static const char LINK_BYTES[] = "abcjmpstuw~@";
+
 static bool take_meta(struct page *page, const lxb_dom_node_t *node)
 {
     static const enum attr wanted[] = {ATTR_CONTENT, ATTR_PROPERTY, ATTR_NAME, ATTR_ITEMPROP,
@@ -171,7 +174,8 @@ enum collect_link collect_link_of(const struct dom *dom, const lxb_dom_node_t *n
 {
     struct str rest = dom_attr(dom, node, ATTR_HREF);
     for (ptrdiff_t slash = 0; rest.len && slash >= 0;) {
-        for (size_t i = 0; i < ARRAY_LEN(LINKS); i++) {
+        bool may_be = memchr(LINK_BYTES, rest.ptr[0], sizeof(LINK_BYTES) - 1) != NULL;
+        for (size_t i = 0; may_be && i < ARRAY_LEN(LINKS); i++) {
             if (rest.ptr[0] == LINKS[i].start.ptr[0] && str_starts(rest, LINKS[i].start)) {
                 return LINKS[i].link;
             }

@@ -41,14 +41,28 @@ static size_t fold(struct str value, char *bytes, size_t len)
     return len;
 }
 
-/* Eight bytes at a time: attributes are hashed once for every element. */
+static uint64_t mix(uint64_t key, uint64_t part)
+{
+    key = (key ^ part) * UINT64_C(0x9E3779B97F4A7C15);
+    return key ^ key >> 29;
+}
+
+/* Eight bytes at a time, the last eight maybe twice: attributes are hashed once for every element. */
 static uint64_t add_to_key(uint64_t key, struct str value)
 {
-    for (size_t at = 0; at < value.len; at += sizeof(uint64_t)) {
-        uint64_t part = 0;
-        memcpy(&part, value.ptr + at, MIN(sizeof(part), value.len - at));
-        key = (key ^ part) * UINT64_C(0x9E3779B97F4A7C15);
-        key ^= key >> 29;
+    uint64_t part = 0;
+    for (size_t at = 0; at + sizeof(part) < value.len; at += sizeof(part)) {
+        memcpy(&part, value.ptr + at, sizeof(part));
+        key = mix(key, part);
+    }
+    if (value.len >= sizeof(part)) {
+        memcpy(&part, value.ptr + value.len - sizeof(part), sizeof(part));
+        key = mix(key, part);
+    } else if (value.len) {
+        for (size_t i = 0; i < value.len; i++) {
+            part = part << 8 | (unsigned char)value.ptr[i];
+        }
+        key = mix(key, part);
     }
     return (key ^ value.len) * UINT64_C(0xC2B2AE3D27D4EB4F);
 }

@@ -123,20 +123,22 @@ static void find_best(struct survey *survey)
     }
 }
 
+static uint64_t mix(uint64_t key, uint64_t part)
+{
+    key = (key ^ part) * UINT64_C(0x9E3779B97F4A7C15);
+    return key ^ key >> 32;
+}
+
 static uint64_t place_of(const struct page *page, const struct block *block)
 {
-    const struct box *box = &page->boxes[block->box];
-    uint64_t key = HASH_START, near = 0;
+    uint64_t key = mix(0, block->kind), near = 0;
     uint32_t at = block->box;
-    uint16_t tags[GROUP_DEPTH + 1] = {block->kind};
-    for (size_t i = 1; at && i <= GROUP_DEPTH; i++, at = page->boxes[at].parent) {
-        tags[i] = page->boxes[at].tag;
+    for (size_t i = 0; at && i < GROUP_DEPTH; i++, at = page->boxes[at].parent) {
+        const struct box *box = &page->boxes[at];
+        key = mix(key, box->tag + 1U);
+        near |= i <= GROUP_NEAR ? box->hints : 0;
     }
-    for (size_t i = 0; i < HINT_COUNT; i++) {
-        near |= (uint64_t)(box->near[i] <= GROUP_NEAR) << i;
-    }
-    key = hash_bytes(key, str_of((const char *)tags, sizeof(tags)));
-    return hash_bytes(key, str_of((const char *)&near, sizeof(near)));
+    return mix(key, near);
 }
 
 /* Open addressing: the slot of `key`, claimed if it is new. */
@@ -155,7 +157,11 @@ static uint64_t repeat_key(const struct page *page, const struct block *block)
 {
     const uint32_t *words = page->words + block->first_word;
     size_t n = MIN(block->words, REPEAT_WORDS);
-    return hash_bytes(HASH_START, str_of((const char *)words, n * sizeof(*words)));
+    uint64_t key = n;
+    for (size_t i = 0; i < n; i++) {
+        key = mix(key, words[i]);
+    }
+    return key;
 }
 
 static bool group_blocks(struct arena *arena, struct survey *survey)
@@ -169,7 +175,8 @@ static bool group_blocks(struct arena *arena, struct survey *survey)
     survey->groups = arena_array(arena, page->n_blocks + 1, sizeof(*survey->groups));
     survey->repeats = arena_array(arena, page->n_blocks + 1, sizeof(*survey->repeats));
     struct group *heads = arena_array(arena, size, sizeof(*heads));
-    if (!survey->all_groups || !survey->groups || !survey->repeats || !heads) {
+    uint32_t *head_of = arena_array(arena, page->n_blocks + 1, sizeof(*head_of));
+    if (!survey->all_groups || !survey->groups || !survey->repeats || !heads || !head_of) {
         return false;
     }
     for (size_t i = 0; i < page->n_blocks; i++) {
@@ -181,11 +188,11 @@ static bool group_blocks(struct arena *arena, struct survey *survey)
         group->words += (float)block->words;
         group->link_words += (float)block->words * block_link_share(block);
         group->guessed += (float)block->words * survey->nearby.guess[i];
-        heads[slot_of(heads, size - 1, repeat_key(page, block))].count += 1;
+        head_of[i] = (uint32_t)slot_of(heads, size - 1, repeat_key(page, block));
+        heads[head_of[i]].count += 1;
     }
     for (size_t i = 0; i < page->n_blocks; i++) {
-        float count = heads[slot_of(heads, size - 1, repeat_key(page, &page->blocks[i]))].count;
-        survey->repeats[i] = (uint8_t)MIN(count, 255);
+        survey->repeats[i] = (uint8_t)MIN(heads[head_of[i]].count, 255);
     }
     return true;
 }
