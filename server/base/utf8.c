@@ -194,6 +194,7 @@ void utf8_add_lower(struct buf *buf, struct str s)
 
 void utf8_words_add(struct utf8_words *words, struct str s)
 {
+    size_t spaced = 0, dense = 0;
     bool is_inside = words->is_inside;
     for (size_t at = 0; at < s.len;) {
         unsigned char byte = (unsigned char)s.ptr[at];
@@ -206,10 +207,12 @@ void utf8_words_add(struct utf8_words *words, struct str s)
             is_word = utf8_is_word(c);
             is_dense = is_word && utf8_is_cjk(c);
         }
-        words->dense += is_dense;
-        words->spaced += is_word && !is_dense && !is_inside;
+        dense += is_dense;
+        spaced += is_word && !is_dense && !is_inside;
         is_inside = is_word && !is_dense;
     }
+    words->spaced += spaced;
+    words->dense += dense;
     words->is_inside = is_inside;
 }
 

@@ -352,7 +352,7 @@ bool build_tree(const struct page *page, const bool *keep, const struct url *bas
                           .base = base,
                           .arena = arena,
                           .has_formulas = formulas_exist(page)};
-    build.frames = arena_array(page->arena, FRAMES_MAX, sizeof(*build.frames));
+    build.frames = arena_grow(page->arena, NULL, 0, FRAMES_MAX, sizeof(*build.frames));
     build.kept = arena_array(page->arena, page->n_boxes + 1, sizeof(*build.kept));
     build.keep_media = arena_array(page->arena, page->n_media + 1, sizeof(bool));
     if (!build.frames || !build.kept || !build.keep_media) {

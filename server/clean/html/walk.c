@@ -62,15 +62,22 @@ static bool make_room(struct walk *walk, void **array, size_t n, size_t *room, s
     return true;
 }
 
-/* Whether the byte at `at` is white space that collapsing would change: not one space between two
- * words. */
-static bool is_loose(struct str text, size_t at)
+/* How much of a text from `at` on collapsing would leave as it is: up to white space that is not one
+ * space between two words. */
+static size_t skip_tight(struct str text, size_t at)
 {
-    unsigned char c = (unsigned char)text.ptr[at];
-    bool is_space = byte_is_space(c);
-    bool is_tight =
-        c == ' ' && at > 0 && at + 1 < text.len && !byte_is_space((unsigned char)text.ptr[at + 1]);
-    return is_space && !is_tight;
+    const unsigned char *bytes = (const unsigned char *)text.ptr;
+    for (; at < text.len; at++) {
+        if (bytes[at] > ' ' || !byte_is_space(bytes[at])) {
+            continue;
+        }
+        bool is_tight = bytes[at] == ' ' && at > 0 && at + 1 < text.len &&
+                        (bytes[at + 1] > ' ' || !byte_is_space(bytes[at + 1]));
+        if (!is_tight) {
+            break;
+        }
+    }
+    return at;
 }
 
 /* Appends a text with its white space collapsed, as CSS Text 3, 4.1.1 has it for `white-space:
@@ -79,9 +86,7 @@ static void add_collapsed(struct buf *buf, size_t run_at, struct str text)
 {
     for (size_t at = 0; at < text.len;) {
         size_t start = at;
-        while (at < text.len && ((unsigned char)text.ptr[at] > ' ' || !is_loose(text, at))) {
-            at++;
-        }
+        at = skip_tight(text, at);
         buf_add(buf, text.ptr + start, at - start);
         start = at;
         while (at < text.len && byte_is_space((unsigned char)text.ptr[at])) {
