@@ -128,12 +128,42 @@ static void link_states(struct matcher *matcher, struct links *links)
     }
 }
 
+/* Lists for each state those it leads to, which are numbered in the order in which it does. */
+static bool list_states(struct arena *arena, struct matcher *matcher, const struct links *links)
+{
+    size_t n = matcher->n_classes;
+    uint16_t *first = arena_array(arena, matcher->n_states + 1, sizeof(*first));
+    uint8_t *via = arena_array(arena, matcher->n_states, sizeof(*via));
+    if (!first || !via) {
+        return false;
+    }
+    size_t used = 1;
+    for (size_t i = 0; i < matcher->n_states; i++) {
+        size_t state = links->queue[i];
+        first[i] = (uint16_t)(used | (matcher->bits[state] ? MATCHER_FOUND : 0));
+        for (size_t class = 0; class < n; class ++) {
+            if (matcher->next[state * n + class]) {
+                via[used++] = (uint8_t)class;
+            }
+        }
+        matcher->n_rows = i == 0 ? used : matcher->n_rows;
+    }
+    first[matcher->n_states] = (uint16_t)used;
+    matcher->first = first;
+    matcher->via = via;
+    return true;
+}
+
 /* Copies the states in use, nearest to the start first: most texts never leave those, and they
  * share cache lines. */
 static bool keep_states(struct arena *arena, struct matcher *matcher, const struct links *links)
 {
     size_t n = matcher->n_classes;
-    uint16_t *next = arena_array(arena, matcher->n_states * n, sizeof(*next));
+    matcher->n_rows = matcher->n_states;
+    if (matcher->is_starts && !list_states(arena, matcher, links)) {
+        return false;
+    }
+    uint16_t *next = arena_array(arena, matcher->n_rows * n, sizeof(*next));
     uint64_t *bits = arena_array(arena, matcher->n_states, sizeof(*bits));
     if (!next || !bits) {
         return false;
@@ -141,7 +171,7 @@ static bool keep_states(struct arena *arena, struct matcher *matcher, const stru
     for (size_t i = 0; i < matcher->n_states; i++) {
         size_t state = links->queue[i];
         bits[i] = matcher->bits[state];
-        for (size_t class = 0; class < n; class ++) {
+        for (size_t class = 0; i < matcher->n_rows && class < n; class ++) {
             uint16_t to = matcher->next[state * n + class];
             next[i * n + class] =
                 (uint16_t)(links->place[to] | (matcher->bits[to] ? MATCHER_FOUND : 0));
@@ -190,6 +220,20 @@ bool matcher_init(struct arena *arena, struct matcher *matcher, enum matcher_mod
     return is_ok;
 }
 
+/* Where a class leads from a state; 0: to none. */
+static size_t step(const struct matcher *matcher, size_t state, size_t class)
+{
+    if (state < matcher->n_rows) {
+        return matcher->next[state * matcher->n_classes + class];
+    }
+    size_t at = matcher->first[state] & ~(size_t)MATCHER_FOUND;
+    size_t end = matcher->first[state + 1] & ~(size_t)MATCHER_FOUND;
+    while (at < end && matcher->via[at] != class) {
+        at++;
+    }
+    return at < end ? at | (matcher->first[at] & MATCHER_FOUND) : 0;
+}
+
 /* The patterns that begin at `at`, walking down from `state`. */
 static uint64_t match_from(const struct matcher *matcher, struct str text, size_t at, size_t state)
 {
@@ -200,7 +244,7 @@ static uint64_t match_from(const struct matcher *matcher, struct str text, size_
             break;
         }
         size_t class = at < text.len ? matcher->classes[(unsigned char)text.ptr[at]] : CLASS_END;
-        state = matcher->next[(state & ~(size_t)MATCHER_FOUND) * matcher->n_classes + class];
+        state = step(matcher, state & ~(size_t)MATCHER_FOUND, class);
         at++;
     }
     return bits;
