@@ -211,10 +211,10 @@ struct traits collect_traits(struct page *page, lxb_dom_node_t *node, struct hin
                                        ATTR_ARIA_HIDDEN, ATTR_REL,   ATTR_DATA_PRELOADED};
     struct traits traits = {0};
     lxb_tag_id_t tag = dom_tag(node);
-    struct str values[ARRAY_LEN(wanted)] = {0};
+    struct str values[ARRAY_LEN(wanted)];
+    dom_attrs(&page->dom, node, wanted, ARRAY_LEN(wanted), values);
     if (((const lxb_dom_element_t *)node)->first_attr) {
-        dom_attrs(&page->dom, node, wanted, ARRAY_LEN(wanted), values);
-        traits.flags = itemprop_flags(values[3]);
+        traits.flags = values[3].len ? itemprop_flags(values[3]) : 0;
         if (values[5].ptr || (values[4].len && is_hidden_style(values[4]))) {
             traits.flags |= BOX_HIDDEN;
         }

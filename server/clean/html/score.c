@@ -4,9 +4,10 @@
 #include <math.h>
 #include <stdbool.h>
 
+/* Counted from 1, a node's children are 2 * node and the one behind it. */
 static inline size_t step(const struct score_tree *tree, const float *row, size_t node)
 {
-    return 2 * node + 2 - (row[tree->features[node]] < tree->thresholds[node]);
+    return 2 * node + !(row[tree->features[node - 1]] < tree->thresholds[node - 1]);
 }
 
 /*
@@ -17,17 +18,17 @@ static float sum_trees(const struct score_tree *trees, const float *row)
 {
     float sum = 0;
     for (const struct score_tree *four = trees; four < trees + SCORE_AT_ONCE; four += 4) {
-        size_t a = 0, b = 0, c = 0, d = 0;
+        size_t a = 1, b = 1, c = 1, d = 1;
         for (int depth = 0; depth < SCORE_DEPTH; depth++) {
             a = step(&four[0], row, a);
             b = step(&four[1], row, b);
             c = step(&four[2], row, c);
             d = step(&four[3], row, d);
         }
-        sum += four[0].leaves[a - SCORE_INNER];
-        sum += four[1].leaves[b - SCORE_INNER];
-        sum += four[2].leaves[c - SCORE_INNER];
-        sum += four[3].leaves[d - SCORE_INNER];
+        sum += four[0].leaves[a - SCORE_LEAVES];
+        sum += four[1].leaves[b - SCORE_LEAVES];
+        sum += four[2].leaves[c - SCORE_LEAVES];
+        sum += four[3].leaves[d - SCORE_LEAVES];
     }
     return sum;
 }
