@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-enum { SCRATCH_KEPT = 1024 * 1024 };
+enum { SCRATCH_KEPT = 2 * 1024 * 1024 }; /* bytes: 15 of 16 pages need no more */
 
 struct cleaner *cleaner_new(struct error *err)
 {
@@ -19,9 +19,9 @@ struct cleaner *cleaner_new(struct error *err)
     bool is_ok = cleaner != NULL;
     if (is_ok) {
         cleaner->hints = ARENA_NEW(&cleaner->tables, struct hints);
-        /* The first block is what arena_reset keeps: large enough for most pages, it is taken once.
-         */
-        is_ok = arena_alloc(&cleaner->scratch, SCRATCH_KEPT) != NULL;
+        /* The first block is what arena_reset keeps: large enough for most pages, it is taken once,
+         * and is touched only as far as pages need it. */
+        is_ok = arena_grow(&cleaner->scratch, NULL, 0, SCRATCH_KEPT, 1) != NULL;
         is_ok =
             is_ok && cleaner->hints && hints_init(&cleaner->tables, cleaner->hints) &&
             matcher_init(&cleaner->tables, &cleaner->phrases, MATCHER_STARTS, PHRASE_ROWS,

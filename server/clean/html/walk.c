@@ -10,8 +10,8 @@ enum {
     NODES_FIRST = 256,
     /* Room for this many, and for one in so many bytes of the page: few pages need more. */
     ROOM_LEAST = 64,
-    BOX_BYTES = 80,
-    BLOCK_BYTES = 160,
+    BOX_BYTES = 128,
+    BLOCK_BYTES = 256,
     MEDIA_BYTES = 1024,
 };
 
