@@ -56,14 +56,6 @@ bool buf_reserve(struct buf *buf, size_t more)
     return true;
 }
 
-void buf_add(struct buf *buf, const void *bytes, size_t len)
-{
-    if (len && buf_reserve(buf, len)) {
-        memcpy(buf->ptr + buf->len, bytes, len);
-        buf->len += len;
-    }
-}
-
 void buf_add_z(struct buf *buf, const char *z)
 {
     buf_add(buf, z, strlen(z));

@@ -32,7 +32,13 @@ static inline bool buf_ok(const struct buf *buf)
 
 /* Makes room for `more` bytes beyond the length; false (sticky) when that cannot be. */
 bool buf_reserve(struct buf *buf, size_t more);
-void buf_add(struct buf *buf, const void *bytes, size_t len);
+static inline void buf_add(struct buf *buf, const void *bytes, size_t len)
+{
+    if (len && (len <= buf->room - buf->len || buf_reserve(buf, len))) {
+        memcpy(buf->ptr + buf->len, bytes, len);
+        buf->len += len;
+    }
+}
 static inline void buf_add_str(struct buf *buf, struct str s)
 {
     buf_add(buf, s.ptr, s.len);

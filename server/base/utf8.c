@@ -109,7 +109,7 @@ void utf8_add_repaired(struct buf *buf, struct str s)
     }
 }
 
-uint32_t utf8_next(struct str s, size_t *at)
+uint32_t utf8_next_wide(struct str s, size_t *at)
 {
     uint32_t c;
     size_t len = sequence((const unsigned char *)s.ptr + *at, s.len - *at, &c);

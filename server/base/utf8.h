@@ -23,7 +23,16 @@ void utf8_add_repaired(struct buf *buf, struct str s);
  * Decodes the character at `*at` (which must be < s.len) and moves `*at` behind it.  Ill-formed
  * bytes give U+FFFD, one at a time.
  */
-uint32_t utf8_next(struct str s, size_t *at);
+uint32_t utf8_next_wide(struct str s, size_t *at); /* the part that is not inline */
+static inline uint32_t utf8_next(struct str s, size_t *at)
+{
+    unsigned char byte = (unsigned char)s.ptr[*at];
+    if (byte >= 0x80) {
+        return utf8_next_wide(s, at);
+    }
+    *at += 1;
+    return byte;
+}
 /* The last character; 0 of an empty string. */
 uint32_t utf8_last(struct str s);
 /* Writes `c` to `bytes` (room for 4) and returns the length; U+FFFD for what is no scalar value. */

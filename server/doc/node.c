@@ -55,32 +55,6 @@ void node_remove(struct node *child)
     child->parent = child->next = NULL;
 }
 
-struct node *node_next(const struct node *node, const struct node *root)
-{
-    return node->first ? node->first : node_next_outside(node, root);
-}
-
-struct node *node_next_outside(const struct node *node, const struct node *root)
-{
-    while (node && node != root) {
-        if (node->next) {
-            return node->next;
-        }
-        node = node->parent;
-    }
-    return NULL;
-}
-
-bool node_is_block(enum node_kind kind)
-{
-    return kind > NODE_ROOT && kind < NODE_TEXT;
-}
-
-bool node_is_inline(enum node_kind kind)
-{
-    return kind >= NODE_TEXT && kind < NODE_KIND_COUNT;
-}
-
 const char *node_name(enum node_kind kind)
 {
     static const char *const names[] = {

@@ -83,13 +83,31 @@ struct node *node_new_text(struct arena *arena, struct node *parent, struct str 
 void node_append(struct node *parent, struct node *child);
 /* Takes `child` out of its parent (linear in the number of siblings). */
 void node_remove(struct node *child);
+/* The next node in document order within `root` that is not inside `node`, or NULL. */
+static inline struct node *node_next_outside(const struct node *node, const struct node *root)
+{
+    while (node && node != root) {
+        if (node->next) {
+            return node->next;
+        }
+        node = node->parent;
+    }
+    return NULL;
+}
 /* The next node in document order within `root`, or NULL; for iterative walks. */
-struct node *node_next(const struct node *node, const struct node *root);
-/* The next node in document order that is not inside `node`. */
-struct node *node_next_outside(const struct node *node, const struct node *root);
+static inline struct node *node_next(const struct node *node, const struct node *root)
+{
+    return node->first ? node->first : node_next_outside(node, root);
+}
 
-bool node_is_block(enum node_kind kind);
-bool node_is_inline(enum node_kind kind);
+static inline bool node_is_block(enum node_kind kind)
+{
+    return kind > NODE_ROOT && kind < NODE_TEXT;
+}
+static inline bool node_is_inline(enum node_kind kind)
+{
+    return kind >= NODE_TEXT && kind < NODE_KIND_COUNT;
+}
 /* The kind's name for logs and tests: "paragraph". */
 const char *node_name(enum node_kind kind);
 

@@ -1,16 +1,9 @@
 /* What the engine makes of each HTML element. */
 #include "clean/html/tags.h"
 
-/* Numbers are kept one higher, so that 0 is "none". */
-struct tag_row {
-    uint8_t kind;
-    uint8_t near;
-    uint8_t leaf;
-};
-
 #define NEAR(tag) (NEAR_##tag + 1)
 
-static const struct tag_row ROWS[LXB_TAG__LAST_ENTRY] = {
+const struct tag_row TAG_ROWS[LXB_TAG__LAST_ENTRY] = {
     [LXB_TAG_A] = {TAG_INLINE, NEAR(A), 18},
     [LXB_TAG_ABBR] = {TAG_INLINE, 0, 0},
     [LXB_TAG_ACRONYM] = {TAG_INLINE, 0, 0},
@@ -127,28 +120,7 @@ static const char *const NEAR_NAMES[NEAR_COUNT] = {
     "th",      "li",   "dd",      "dt",     "details",    "button",     "label",  "h1",   "h2",
     "h3",      "h4",   "h5",      "h6",     "a",          "noscript",   "address"};
 
-static const struct tag_row *row_of(lxb_tag_id_t tag)
-{
-    return &ROWS[tag < LXB_TAG__LAST_ENTRY ? tag : LXB_TAG__UNDEF];
-}
-
-enum tag_kind tag_kind(lxb_tag_id_t tag)
-{
-    return (enum tag_kind)row_of(tag)->kind;
-}
-
-enum near_tag tag_near(lxb_tag_id_t tag)
-{
-    unsigned near = row_of(tag)->near;
-    return near ? (enum near_tag)(near - 1) : NEAR_COUNT;
-}
-
 const char *near_name(enum near_tag tag)
 {
     return NEAR_NAMES[tag];
-}
-
-unsigned tag_leaf(lxb_tag_id_t tag)
-{
-    return row_of(tag)->leaf;
 }

@@ -57,13 +57,35 @@ enum near_tag {
     NEAR_COUNT
 };
 
-enum tag_kind tag_kind(lxb_tag_id_t tag);
-/* The element's number among those, or NEAR_COUNT. */
-enum near_tag tag_near(lxb_tag_id_t tag);
+struct tag_row {
+    uint8_t kind;
+    uint8_t near; /* one higher, so that 0 is none */
+    uint8_t leaf;
+};
+
+extern const struct tag_row TAG_ROWS[LXB_TAG__LAST_ENTRY];
+
+static inline const struct tag_row *tag_row(lxb_tag_id_t tag)
+{
+    return &TAG_ROWS[tag < LXB_TAG__LAST_ENTRY ? tag : LXB_TAG__UNDEF];
+}
+static inline enum tag_kind tag_kind(lxb_tag_id_t tag)
+{
+    return (enum tag_kind)tag_row(tag)->kind;
+}
+/* The element's number among those that distances are kept to, or NEAR_COUNT. */
+static inline enum near_tag tag_near(lxb_tag_id_t tag)
+{
+    unsigned near = tag_row(tag)->near;
+    return near ? (enum near_tag)(near - 1) : NEAR_COUNT;
+}
 const char *near_name(enum near_tag tag);
 /* A small number for the element right around a block's text, for the features: 0 for those not
  * told apart. */
-unsigned tag_leaf(lxb_tag_id_t tag);
+static inline unsigned tag_leaf(lxb_tag_id_t tag)
+{
+    return tag_row(tag)->leaf;
+}
 /* 1 to 6 for <h1> to <h6>, else 0. */
 static inline int tag_heading(lxb_tag_id_t tag)
 {
