@@ -57,6 +57,10 @@ def cleaning(bench):
     said = " ".join(bench_lines("clean_bench", "-q", *bench.pages)["total"])
     parse, clean, render = map(float, re.search(r"parse ([\d.]+) ms, clean ([\d.]+) ms, render ([\d.]+) ms", said).groups())
     bench.row("cleaning a page, all stages, CPU", clean + render, "ms", 2.2, parse)
+    said = " ".join(bench_lines("clean_bench", "-j", *bench.pages)["total"])
+    one, two, waits = map(float, re.search(r"1 thread ([\d.]+) .* threads ([\d.]+); .* waits ([\d.]+)", said).groups())
+    bench.row("cleaning on two threads, over one", two, "/s", 1.8, one, at_least=True)
+    print(f"# a thread gave up its core {waits:.4f} times a page")
 
 
 def get(bench):
