@@ -192,6 +192,9 @@ void utf8_add_lower(struct buf *buf, struct str s)
     }
 }
 
+/* A bit for each of 0-9, A-Z, _ and a-z. */
+static const uint64_t WORD_BYTES[] = {UINT64_C(0x03FF000000000000), UINT64_C(0x07FFFFFE87FFFFFE)};
+
 void utf8_words_add(struct utf8_words *words, struct str s)
 {
     size_t spaced = 0, dense = 0;
@@ -200,7 +203,7 @@ void utf8_words_add(struct utf8_words *words, struct str s)
         unsigned char byte = (unsigned char)s.ptr[at];
         bool is_word, is_dense = false;
         if (byte < 0x80) {
-            is_word = byte_is_alpha(byte) || byte_is_digit(byte) || byte == '_';
+            is_word = WORD_BYTES[byte / 64] >> byte % 64 & 1;
             at++;
         } else {
             uint32_t c = utf8_next(s, &at);

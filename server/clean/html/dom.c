@@ -133,15 +133,25 @@ bool dom_has_attr(const struct dom *dom, const lxb_dom_node_t *element, enum att
     return find(dom, element, attr) != NULL;
 }
 
+/* Names that HTML knows have small numbers, others are addresses. */
+static uint64_t name_bit(lxb_dom_attr_id_t name)
+{
+    return UINT64_C(1) << ((name ^ name >> 6) & 63);
+}
+
 void dom_attrs(const struct dom *dom, const lxb_dom_node_t *element, const enum attr *attrs,
                size_t n, struct str *values)
 {
+    /* Most attributes of most elements are none of those: one look tells it. */
+    uint64_t names = 0;
     for (size_t i = 0; i < n; i++) {
         values[i] = str_null();
+        names |= name_bit(dom->names[attrs[i]]);
     }
     const lxb_dom_attr_t *at = ((const lxb_dom_element_t *)element)->first_attr;
     for (; at; at = at->next) {
-        for (size_t i = 0; i < n; i++) {
+        bool may_be = names & name_bit(at->node.local_name);
+        for (size_t i = 0; may_be && i < n; i++) {
             if (at->node.local_name == dom->names[attrs[i]]) {
                 values[i] = dom_value(at);
                 break;

@@ -62,21 +62,50 @@ static bool make_room(struct walk *walk, void **array, size_t n, size_t *room, s
     return true;
 }
 
-/* How much of a text from `at` on collapsing would leave as it is: up to white space that is not one
- * space between two words. */
-static size_t skip_tight(struct str text, size_t at)
+#define EIGHT_TIMES(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Marks bytes under `least` (at most 0x80) by their highest bit, and maybe some behind such a one. */
+static uint64_t bytes_under(uint64_t bytes, unsigned least)
 {
-    const unsigned char *bytes = (const unsigned char *)text.ptr;
-    for (; at < text.len; at++) {
-        if (bytes[at] > ' ' || !byte_is_space(bytes[at])) {
-            continue;
-        }
-        bool is_tight = bytes[at] == ' ' && at > 0 && at + 1 < text.len &&
-                        (bytes[at + 1] > ' ' || !byte_is_space(bytes[at + 1]));
-        if (!is_tight) {
+    return (bytes - EIGHT_TIMES(least)) & ~bytes & EIGHT_TIMES(0x80);
+}
+
+/* Passes over whole words in which no control and no two spaces in a row are. */
+static size_t skip_words(struct str text, size_t at)
+{
+    uint64_t bytes, behind;
+    for (; at + sizeof(bytes) < text.len; at += sizeof(bytes)) {
+        memcpy(&bytes, text.ptr + at, sizeof(bytes));
+        memcpy(&behind, text.ptr + at + 1, sizeof(behind));
+        bool has_control = bytes_under(bytes, ' ') != 0;
+        if (has_control || (bytes_under(bytes, ' ' + 1) & bytes_under(behind, ' ' + 1))) {
             break;
         }
     }
+    return at;
+}
+
+/* Whether the byte at `at` is white space that collapsing would change: not one space between two
+ * words. */
+static bool is_loose(struct str text, size_t at)
+{
+    unsigned char c = (unsigned char)text.ptr[at];
+    bool is_tight =
+        c == ' ' && at > 0 && at + 1 < text.len && !byte_is_space((unsigned char)text.ptr[at + 1]);
+    return c <= ' ' && byte_is_space(c) && !is_tight;
+}
+
+/* How much of a text from `at` on collapsing would leave as it is. */
+static size_t skip_tight(struct str text, size_t at)
+{
+    size_t end;
+    do {
+        at = at ? skip_words(text, at) : 0;
+        end = MIN(at + sizeof(uint64_t), text.len);
+        while (at < end && !is_loose(text, at)) {
+            at++;
+        }
+    } while (at == end && at < text.len);
     return at;
 }
 
