@@ -33,9 +33,9 @@ void *arena_alloc(struct arena *arena, size_t size) MUST_USE;
 /* `n` members of `size` bytes, zeroed; NULL on overflow too. */
 void *arena_array(struct arena *arena, size_t n, size_t size) MUST_USE;
 /*
- * The array `old` (NULL for none) of `old_n` members with room for `new_n`; in place when it was the
- * last allocation, otherwise copied.  The new members are not zeroed: much of the room may never be
- * used, and is not touched then.
+ * The array `old` (NULL for none) of `old_n` members with room for `new_n`; in place when it was
+ * the last allocation, otherwise copied.  The new members are not zeroed: much of the room may
+ * never be used, and is not touched then.
  */
 void *arena_grow(struct arena *arena, void *old, size_t old_n, size_t new_n, size_t size) MUST_USE;
 

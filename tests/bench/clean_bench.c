@@ -204,9 +204,10 @@ static void compare_threads(struct buf *pages, size_t n)
         alone = one < alone ? one : alone;
         together = each < together ? each : together;
     }
-    (void)printf("%zu pages: 1 thread %.1f a second, %d threads %.1f; ratio %.2f, waits %.4f a page\n", n,
-                 1000 * (double)n / alone, THREADS, 1000 * THREADS * (double)n / together,
-                 THREADS * alone / together, (double)waits / (double)(n * THREADS * ROUNDS));
+    (void)printf(
+        "%zu pages: 1 thread %.1f a second, %d threads %.1f; ratio %.2f, waits %.4f a page\n", n,
+        1000 * (double)n / alone, THREADS, 1000 * THREADS * (double)n / together,
+        THREADS * alone / together, (double)waits / (double)(n * THREADS * ROUNDS));
 }
 
 static int run_threads(char **paths, size_t n_paths)

@@ -16,7 +16,7 @@ static const float CAPTION_LEAST = 0.1F;  /* a caption between kept blocks needs
 static const float CAPTION_BEFORE = 0.3F; /* and one that only stands before such a block this */
 /* With less F1 expected, whichever way, there is nothing to read. */
 static const double ABSTAIN = 0.2;
-static const float SHELL_WORDS = 30, SHELL_BEST = 0.8F, SHELL_LINKS = 0.5F;
+static const float SHELL_WORDS = 30, SHELL_BEST = 0.8F, SHELL_STATIC = 0.3F;
 
 enum { TOLD_WORDS_MIN = 25 };
 static const double TOLD_EXPECTED = 0.5;
@@ -98,13 +98,14 @@ static void drop_last_heading(const struct page *page, struct choice *choice)
 }
 
 /*
- * A few words that nothing speaks for, on a page made by scripts or in links: of 1,358 pages 16,
- * of which 10 have nothing to read, and the others' words are wrong for the most part.
+ * A few words that nothing speaks for, on a page made by scripts: of 1,358 pages 16, of which 10
+ * have nothing to read, and the others' words are wrong for the most part.  Without scripts, a page
+ * of a few words may be just that.
  */
 static bool is_shell(const struct page *page, const float *quality)
 {
-    bool is_made = page->n_scripts || quality[QUALITY_LINKS] > SHELL_LINKS;
-    return quality[QUALITY_WORDS] < SHELL_WORDS && quality[QUALITY_BEST] < SHELL_BEST && is_made;
+    float best = page->n_scripts ? SHELL_BEST : SHELL_STATIC;
+    return quality[QUALITY_WORDS] < SHELL_WORDS && quality[QUALITY_BEST] < best;
 }
 
 /* A shell, an error, a page of links alone: better nothing than furniture. */

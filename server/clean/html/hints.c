@@ -47,7 +47,8 @@ static uint64_t mix(uint64_t key, uint64_t part)
     return key ^ key >> 29;
 }
 
-/* Eight bytes at a time, the last eight maybe twice: attributes are hashed once for every element. */
+/* Eight bytes at a time, the last eight maybe twice: attributes are hashed once for every element.
+ */
 static uint64_t add_to_key(uint64_t key, struct str value)
 {
     uint64_t part = 0;

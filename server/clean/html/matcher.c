@@ -143,7 +143,7 @@ static bool list_states(struct arena *arena, struct matcher *matcher, const stru
         first[i] = (uint16_t)(used | (matcher->bits[state] ? MATCHER_FOUND : 0));
         for (size_t class = 0; class < n; class ++) {
             if (matcher->next[state * n + class]) {
-                via[used++] = (uint8_t)class;
+                via[used++] = (uint8_t) class;
             }
         }
         matcher->n_rows = i == 0 ? used : matcher->n_rows;

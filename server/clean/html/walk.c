@@ -64,7 +64,8 @@ static bool make_room(struct walk *walk, void **array, size_t n, size_t *room, s
 
 #define EIGHT_TIMES(byte) (UINT64_C(0x0101010101010101) * (byte))
 
-/* Marks bytes under `least` (at most 0x80) by their highest bit, and maybe some behind such a one. */
+/* Marks bytes under `least` (at most 0x80) by their highest bit, and maybe some behind such a one.
+ */
 static uint64_t bytes_under(uint64_t bytes, unsigned least)
 {
     return (bytes - EIGHT_TIMES(least)) & ~bytes & EIGHT_TIMES(0x80);
@@ -333,8 +334,8 @@ static void leave(struct walk *walk, const lxb_dom_node_t *node)
 static bool open_root(struct walk *walk, lxb_dom_node_t *root)
 {
     struct page *page = walk->page;
-    if (!make_room(walk, (void **)&page->boxes, 0, &walk->boxes_room,
-                   first_room(walk, BOX_BYTES), sizeof(*page->boxes))) {
+    if (!make_room(walk, (void **)&page->boxes, 0, &walk->boxes_room, first_room(walk, BOX_BYTES),
+                   sizeof(*page->boxes))) {
         return false;
     }
     page->boxes[0] = (struct box){.node = root};
