@@ -230,6 +230,9 @@ static void test_warnings(void **state)
     } cases[] = {
         {"", WARNING_NO_CONTENT, true},
         {"<html><body><nav><a href=/>Home</a></nav></body></html>", WARNING_NO_CONTENT, true},
+        {"<title>App</title><noscript>You need to enable JavaScript to run this app.</noscript>"
+         "<div id=root></div><script src=/app.js></script>",
+         WARNING_NO_CONTENT, true},
         {"<title>App</title><div id=root></div><script>"
          "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
          "xxxxxxxxx</script>",
