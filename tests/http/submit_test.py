@@ -59,7 +59,7 @@ def test_mail_is_read(service, label):
     article = service.post("/clean", samples.LETTER, label).expect(200).json()
     assert article["title"] == "The slipway \u2013 a date"
     assert article["authors"] == ["Ines Corran"]
-    assert article["published"] == "2024-06-04T09:00:00Z"
+    assert article["published"] == "2024-06-04T11:00:00+02:00"
     assert article["author_bio"] == "Ines Corran, harbour master"
     assert article["content_text"].startswith("Dear Bram,\n\nthe engineer comes")
     assert article["content_text"].rstrip().endswith("Ines")
