@@ -29,6 +29,8 @@ struct trees {
     size_t len; /* a multiple of TREES_AT_ONCE */
 };
 
+/* What TREES_AT_ONCE trees add to the log odds of a row of features. */
+float trees_sum(const struct tree *trees, const float *row);
 /* The log odds that the trees give a row of features. */
 float trees_judge(const struct trees *trees, const float *row);
 

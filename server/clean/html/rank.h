@@ -12,7 +12,7 @@ enum {
     RANK_LEAVES = 1 << RANK_DEPTH,
 };
 
-/* As struct score_tree (score.h), but shallow: a page has tens of candidates, not thousands. */
+/* As struct tree (clean/trees.h), but shallow: a page has tens of candidates, not thousands. */
 struct rank_tree {
     uint8_t features[RANK_INNER];
     float thresholds[RANK_INNER];

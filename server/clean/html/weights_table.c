@@ -2,11 +2,8 @@
 /* --trees 120 --seeds 1 --depth 6 --eta 0.12 --columns 0.35 */
 #include "clean/html/score.h"
 
-const float SCORE_BASE = 0.0F;
-const size_t SCORE_TREES_LEN = 120;
-
 /* clang-format off */
-const struct score_tree SCORE_TREES[] = {
+static const struct tree TREES[] = {
     {{
       237, 236, 177, 243, 177, 154, 242, 99, 86, 279, 181, 237, 279, 275, 203, 0, 174, 328, 283,
       279, 212, 243, 329, 279, 264, 127, 129, 283, 283, 264, 176, 0, 0, 239, 66, 149, 338, 278, 41,
@@ -2942,3 +2939,6 @@ const struct score_tree SCORE_TREES[] = {
       0.033756215F, 0.112670116F,
      }},
 };
+/* clang-format on */
+
+const struct trees SCORE_TREES = {TREES, sizeof(TREES) / sizeof(*TREES)};
