@@ -1,6 +1,7 @@
 /* The small words of many languages, by which running text is told from menus. */
 #include "clean/text/lexicon.h"
 
+/* NOLINTBEGIN(bugprone-suspicious-missing-comma): the long ones are cut, none is forgotten. */
 const char *const STOPWORDS[] = {
     /* English */
     "the of and to in a is that for it on was with as by be are at this from or an have has had "
@@ -64,4 +65,5 @@ const char *const STOPWORDS[] = {
     /* Hindi */
     "के की में है और को से का पर ने यह नहीं कि एक भी हैं इस लिए था",
 };
+/* NOLINTEND(bugprone-suspicious-missing-comma) */
 const size_t STOPWORDS_LEN = ARRAY_LEN(STOPWORDS);
