@@ -81,7 +81,6 @@ static struct str string_of(const json_t *value)
  * Depth first, so that texts come in the order of the data.  The depth is bounded, also over
  * strings that hold JSON again, as Discourse's do.
  */
-/* NOLINTNEXTLINE(misc-no-recursion) */
 static void read_value(struct reading *reading, const char *key, json_t *value, unsigned depth)
 {
     if (depth > DEPTH_MAX || ++reading->values > VALUES_MAX || !reading->is_ok) {
