@@ -154,7 +154,7 @@ void place_of_page(const struct survey *survey, float row[KIND_COUNT])
     row[KIND_IS_THREAD] = kind_is_thread(page);
     row[KIND_IS_OTHER] = kind_is_other(page);
     row[KIND_OG_ARTICLE] = str_equal_nocase(type, STR("article"));
-    row[KIND_OG_OTHER] = type.len && !row[KIND_OG_ARTICLE];
+    row[KIND_OG_OTHER] = type.len && row[KIND_OG_ARTICLE] == 0;
     row[KIND_LD_ARTICLES] = (float)page->ld.n_articles;
     read_address(page, row);
     row[KIND_BLOCKS] = (float)page->n_blocks;

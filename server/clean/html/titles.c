@@ -172,7 +172,8 @@ static void add_headings(struct lister *lister)
         if (!is_wanted || block->len > TITLE_MAX || block->kind != BLOCK_PAGE) {
             continue;
         }
-        struct title *title = add(lister, block_text(page, block), TITLE_H1 + kind, SOURCE_DOM, i);
+        struct title *title = add(lister, block_text(page, block),
+                                  (enum title_origin)(TITLE_H1 + kind), SOURCE_DOM, i);
         counts[kind]++;
         if (title && title->block == BLOCK_NONE) {
             title->block = i;
@@ -225,7 +226,7 @@ static void fill_rows(const struct survey *survey, const struct lister *lister,
         row[TITLE_HOLDS_SITE] = wordset_holds(&title->words, &site);
         row[TITLE_H1_COUNT] = (float)lister->n_h1;
         for (size_t k = 0; k < ARRAY_LEN(sets); k++) {
-            compare(title, &sets[k], TITLE_IN_TITLE + 2 * k);
+            compare(title, &sets[k], (enum title_feature)(TITLE_IN_TITLE + 2 * k));
         }
         compare(title, &address, TITLE_IN_ADDRESS);
         place_of_block(survey, title->block, survey->first_h1, row + TITLE_PLACE);

@@ -40,8 +40,8 @@ const char *const STOPWORDS[] = {
     /* Indonesian */
     "yang dan ini itu dengan untuk dari dalam tidak pada akan juga ke",
     /* Czech and Slovak */
-    "se že je jsou na ve by jako pro ale nebo jeho který která které aby při bylo byl byla už jen "
-    "sa ako pre sú ktorý ktoré však bol",
+    ("se že je jsou na ve by jako pro ale nebo jeho který která které aby při bylo byl byla už jen "
+     "sa ako pre sú ktorý ktoré však bol"),
     /* Hungarian */
     "az és hogy nem egy meg van volt csak ez mint már még ha azt el ki is",
     /* Romanian */
