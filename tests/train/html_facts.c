@@ -5,10 +5,9 @@
 #include "clean/html/engine.h"
 #include "clean/html/headline.h"
 #include "clean/html/titles.h"
+#include "train/dump.h"
 
 #include <jansson.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 /*
  * For each file named on the command line a line of JSON: {"title": [[VALUE, ROW], ...], "author":
@@ -82,21 +81,6 @@ static void write_page(const struct survey *survey)
     json_decref(line);
 }
 
-static void read_file(const char *path, struct buf *buf)
-{
-    FILE *file = fopen(path, "rb");
-    buf_init(buf, CLEAN_INPUT_MAX);
-    char bytes[65536];
-    for (size_t n; file && (n = fread(bytes, 1, sizeof(bytes), file)) > 0;) {
-        buf_add(buf, bytes, n);
-    }
-    if (!file || ferror(file) || !buf_ok(buf)) {
-        perror(path);
-        exit(1);
-    }
-    (void)fclose(file);
-}
-
 static void write_file(struct cleaner *cleaner, const char *path)
 {
     struct buf bytes;
@@ -106,7 +90,7 @@ static void write_file(struct cleaner *cleaner, const char *path)
     struct survey survey;
     struct error err = {0};
     bool is_repaired;
-    read_file(path, &bytes);
+    dump_read(path, &bytes);
     if (charset_to_utf8(&arena, bytes.ptr ? buf_str(&bytes) : STR(""), str_null(), true, &text,
                         &is_repaired, &err) != OK ||
         engine_read(cleaner, text, str_null(), &page, &survey, &err) != OK) {

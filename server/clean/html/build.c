@@ -370,7 +370,8 @@ bool build_tree(const struct page *page, const bool *keep, const struct url *bas
     }
     walk(&build, lxb_dom_interface_node(page->dom.document));
     add_unseen(&build);
-    *ret_notes =
-        (struct build_notes){.is_cut = build.emit.nodes >= EMIT_NODES_MAX, .pulled = build.pulled};
+    *ret_notes = (struct build_notes){.is_cut = build.emit.nodes >= EMIT_NODES_MAX ||
+                                                build.addresses >= ADDRESSES_MAX,
+                                      .pulled = build.pulled};
     return build.emit.is_ok;
 }

@@ -12,7 +12,7 @@
 
 /* What there is to say of the tree beside it. */
 struct build_notes {
-    bool is_cut; /* it reached EMIT_NODES_MAX and ends there */
+    bool is_cut; /* it reached EMIT_NODES_MAX and ends there, or its later links are text */
     struct pulled pulled;
 };
 

@@ -26,6 +26,9 @@ struct frame {
     int first_number; /* and of the first, until it came; then -1 */
 };
 
+/* Relative links against a long base would make a hundred megabytes of one; real pages have one. */
+enum { ADDRESSES_MAX = 4 * 1024 * 1024 };
+
 struct build {
     struct emit emit;
     const struct page *page;
@@ -34,6 +37,7 @@ struct build {
     uint32_t *kept; /* of each box: chosen blocks, media and formulas in it */
     const struct url *base;
     struct arena *arena;
+    size_t addresses; /* bytes of the links' addresses so far; at ADDRESSES_MAX links are text */
     struct frame *frames;
     size_t depth;
     struct node *image; /* the last one, and how many nodes there were with it */

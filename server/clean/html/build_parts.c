@@ -67,7 +67,9 @@ static void aim_link(struct build *build, const lxb_dom_node_t *node, struct ope
         link->fragment = build_copy(build, str_sub(href, 1, ANCHOR_MAX));
         return;
     }
-    link->url = href.len ? url_resolve(build->arena, build->base, href) : NULL;
+    bool has_room = build->addresses < ADDRESSES_MAX;
+    link->url = href.len && has_room ? url_resolve(build->arena, build->base, href) : NULL;
+    build->addresses += link->url ? link->url->text.len : 0;
     if (link->url && build->base && link->url->fragment.len &&
         url_same_document(link->url, build->base)) {
         link->fragment = link->url->fragment;
