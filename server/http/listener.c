@@ -3,10 +3,12 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 enum { BACKLOG = 1024 };
@@ -66,4 +68,30 @@ enum status listener_open(struct str address, uint16_t port, int *ret_fd, uint16
     *ret_fd = fd;
     *ret_port = port_of(fd);
     return OK;
+}
+
+/* A socket that listens at an address which the kernel made up, in no network (unix(7), autobind).
+ */
+static int open_unreachable(void)
+{
+    struct sockaddr_un nowhere = {.sun_family = AF_UNIX};
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (fd >= 0 && (bind(fd, (const struct sockaddr *)&nowhere, sizeof(sa_family_t)) != 0 ||
+                    listen(fd, 0) != 0)) {
+        (void)close(fd);
+        return -1;
+    }
+    return fd;
+}
+
+/* dup3 closes the old socket, which leaves each epoll set by itself (epoll(7), questions 6). */
+void listener_deafen(int fd)
+{
+    int nowhere = open_unreachable();
+    if (nowhere < 0 || dup3(nowhere, fd, O_CLOEXEC) < 0) {
+        (void)shutdown(fd, SHUT_RDWR); /* refuses too, but wakes whoever polls it, over and over */
+    }
+    if (nowhere >= 0) {
+        (void)close(nowhere);
+    }
 }

@@ -148,6 +148,7 @@ enum status server_start(const struct server_options *options, struct server **r
     status =
         status ? status : listener_open(options->address, options->port, &fd, &server->port, err);
     if (!status) {
+        server->listener = fd;
         status = start_daemon(server, fd, err);
         if (status) {
             (void)close(fd);
@@ -196,16 +197,13 @@ void server_stop(struct server *server, int grace_ms)
         return;
     }
     if (server->daemon) {
-        int fd = MHD_quiesce_daemon(server->daemon);
+        /* Not MHD_quiesce_daemon: a loop that wakes meanwhile takes the socket out of its epoll set
+         * at the same time, and the library aborts when the second removal fails (0.9.75, 1.0.1).
+         */
+        listener_deafen(server->listener);
         atomic_store(&server->is_closing, true);
-        if (fd >= 0) {
-            (void)shutdown(fd, SHUT_RDWR); /* who connects now is refused and does not wait */
-        }
         finish_requests(server, grace_ms);
-        MHD_stop_daemon(server->daemon);
-        if (fd >= 0) {
-            (void)close(fd);
-        }
+        MHD_stop_daemon(server->daemon); /* closes the listening socket */
     }
     workers_stop(server->workers);
     connections_free(server->connections);

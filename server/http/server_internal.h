@@ -15,6 +15,7 @@ struct server {
     struct server_options options;
     struct router router;
     struct MHD_Daemon *daemon;
+    int listener; /* the daemon closes it */
     struct workers *workers;
     uint16_t port;
     bool is_loopback;
