@@ -169,6 +169,22 @@ static bool has_letter(struct str s)
     return false;
 }
 
+/* "Feb 11", "11. Februar": what is left of a date where names are parted at commas. */
+static bool is_day(struct str name)
+{
+    struct str rest = name, word;
+    size_t months = 0, numbers = 0, words = 0;
+    while (str_split(&rest, ' ', &word)) {
+        while (word.len && (word.ptr[word.len - 1] == '.' || word.ptr[word.len - 1] == ':')) {
+            word.len--;
+        }
+        words += word.len > 0;
+        numbers += word.len && byte_is_digit((unsigned char)word.ptr[0]);
+        months += date_month(word) > 0;
+    }
+    return months == 1 && numbers && months + numbers == words;
+}
+
 /* What can be somebody's name, a handle or an institution. */
 static bool is_plausible(struct str name)
 {
@@ -177,7 +193,7 @@ static bool is_plausible(struct str name)
     bool is_shaped = name.len >= 2 && name.len <= NAME_LEN_MAX && has_letter(name) &&
                      utf8_count_words(name) <= NAME_WORDS_MAX;
     return is_shaped && str_find(name, STR("://")) < 0 && str_find(name, STR("www.")) < 0 &&
-           str_find_byte(name, '<') < 0 && !is_in(NO_AUTHORS, name) &&
+           str_find_byte(name, '<') < 0 && !is_in(NO_AUTHORS, name) && !is_day(name) &&
            !date_find(name, true, &date, &at, &len);
 }
 

@@ -13,9 +13,11 @@ enum {
 };
 
 const struct matcher_row DECORATION_ROW = {
-    0, "spacer,pixel,blank.,1x1,transparent,placeholder,loading.,spinner,gravatar.com,/"
-       "avatar,avatar_,/emoji/,/smilies/,"
-       "sprite,/empty.,/clear.gif,doubleclick.,/pagead,facebook.com/tr,lazy.,analytics,favicon"};
+    0,
+    "spacer,pixel,blank.,1x1,transparent,placeholder,loading.,spinner,gravatar.com,/"
+    "avatar,avatar_,/emoji/,/smilies/,"
+    "sprite,/empty.,/clear.gif,doubleclick.,/pagead,adserver,/www/delivery/,adsystem.,syndication.,"
+    "facebook.com/tr,lazy.,analytics,favicon"};
 
 /* Whether something may be the address of a picture at all; the type decides in url_resolve. */
 static bool is_candidate(const struct page *page, struct str address)

@@ -1,8 +1,9 @@
 /* What can be said of a body only when all of it is there: headings, repetitions, rules. */
 #include "clean/html/settle.h"
 
+#include "clean/html/settle_internal.h"
+
 #include "base/buf.h"
-#include "base/hash.h"
 #include "base/utf8.h"
 
 #include <stdio.h>
@@ -30,7 +31,7 @@ static void add_significant(const struct node *block, size_t most, struct buf *b
     }
 }
 
-static void empty(struct node *node)
+void settle_empty(struct node *node)
 {
     node->first = node->last = NULL;
     node->url = NULL;
@@ -49,8 +50,7 @@ static bool has_text(const struct node *block)
     return false;
 }
 
-/* A node of the kind that is all there is in `block`, beside white space; NULL if there is more. */
-static struct node *only_child(const struct node *block, enum node_kind kind)
+struct node *settle_only_child(const struct node *block, enum node_kind kind)
 {
     struct node *found = NULL;
     for (struct node *child = block->first; child; child = child->next) {
@@ -63,10 +63,9 @@ static struct node *only_child(const struct node *block, enum node_kind kind)
     return found;
 }
 
-/* Headings are bold by themselves. */
-static void unwrap_strong(struct node *block)
+void settle_unwrap_strong(struct node *block)
 {
-    struct node *strong = only_child(block, NODE_STRONG);
+    struct node *strong = settle_only_child(block, NODE_STRONG);
     if (!strong || !strong->first) {
         return;
     }
@@ -105,11 +104,11 @@ static bool says_title(struct headings *headings, const struct node *block)
 static void settle_heading(struct headings *headings, struct node *block)
 {
     if (says_title(headings, block)) {
-        empty(block);
+        settle_empty(block);
     } else if (block->kind == NODE_HEADING && !has_text(block)) {
         block->kind = NODE_PARAGRAPH;
     } else if (block->kind == NODE_HEADING) {
-        unwrap_strong(block);
+        settle_unwrap_strong(block);
         headings->is_used[block->level] = true;
     }
     headings->blocks += block->kind == NODE_HEADING || block->kind == NODE_PARAGRAPH;
@@ -177,67 +176,13 @@ static bool drop_pulled(struct node *root, const struct pulled *pulled)
         add_significant(pulled->blocks[i], SIGNIFICANT_MAX, &quote);
         if (quote.len >= QUOTE_MIN && quote.len < SIGNIFICANT_MAX &&
             str_find(buf_str(&body), buf_str(&quote)) >= 0) {
-            empty(pulled->blocks[i]);
+            settle_empty(pulled->blocks[i]);
         }
     }
     bool is_ok = buf_ok(&body) && buf_ok(&quote);
     buf_done(&body);
     buf_done(&quote);
     return is_ok;
-}
-
-/* Whether nothing stands with the picture in its block but links around it. */
-static bool stands_alone(const struct node *image)
-{
-    const struct node *node = image;
-    while (node->parent && node_is_inline(node->parent->kind)) {
-        if (!only_child(node->parent, node->kind)) {
-            return false;
-        }
-        node = node->parent;
-    }
-    return node->parent && node->parent->kind != NODE_CELL && only_child(node->parent, node->kind);
-}
-
-struct addresses {
-    struct str *slots;
-    size_t mask;
-};
-
-/* Whether the address is new; it is not any more then. */
-static bool add_address(struct addresses *seen, struct str address)
-{
-    size_t i = (size_t)hash_bytes(HASH_START, address) & seen->mask;
-    while (seen->slots[i].ptr && !str_equal(seen->slots[i], address)) {
-        i = (i + 1) & seen->mask;
-    }
-    bool is_new = !seen->slots[i].ptr;
-    seen->slots[i] = address;
-    return is_new;
-}
-
-/* A picture that was shown before, and is nothing but a picture, is not shown again. */
-static bool drop_shown(struct arena *scratch, struct node *root)
-{
-    size_t n = 0, size = 16;
-    for (struct node *node = root->first; node; node = node_next(node, root)) {
-        n += node->kind == NODE_IMAGE;
-    }
-    while (size < 2 * n) {
-        size *= 2;
-    }
-    struct addresses seen = {.slots = arena_array(scratch, size, sizeof(*seen.slots)),
-                             .mask = size - 1};
-    if (!seen.slots) {
-        return false;
-    }
-    for (struct node *node = root->first; node; node = node_next(node, root)) {
-        if (node->kind == NODE_IMAGE && node->url && !add_address(&seen, node->url->text) &&
-            stands_alone(node)) {
-            empty(node);
-        }
-    }
-    return true;
 }
 
 /* ---- code ---- */
@@ -292,45 +237,7 @@ static bool settle_code(struct arena *arena, struct node *block)
     return is_ok;
 }
 
-/* ---- tables and rules ---- */
-
-/* Whether all cells of a row hold bold text and nothing else. */
-static bool is_bold_row(const struct node *row)
-{
-    size_t bold = 0;
-    for (const struct node *cell = row->first; cell; cell = cell->next) {
-        if (cell->first && !only_child(cell, NODE_STRONG)) {
-            return false;
-        }
-        bold += cell->first != NULL;
-    }
-    return bold > 0;
-}
-
-/* A first row in bold above others that are not is a head, whatever its cells are called. */
-static void settle_head(struct node *table)
-{
-    struct node *first = table->first;
-    while (first && first->kind != NODE_ROW) {
-        first = first->next;
-    }
-    bool has_other = false, has_header = false;
-    for (const struct node *row = first ? first->next : NULL; row; row = row->next) {
-        has_other |= row->kind == NODE_ROW && !is_bold_row(row);
-    }
-    for (const struct node *cell = first ? first->first : NULL; cell; cell = cell->next) {
-        has_header |= cell->is_header;
-    }
-    if (!first || !has_other || (!has_header && !is_bold_row(first))) {
-        return;
-    }
-    for (struct node *cell = first->first; cell; cell = cell->next) {
-        cell->is_header |= !has_header;
-        if (cell->is_header) {
-            unwrap_strong(cell);
-        }
-    }
-}
+/* ---- rules ---- */
 
 /* A rule parts two things; at an end, or beside another, it parts none. */
 static void settle_rules(struct node *root)
@@ -340,13 +247,13 @@ static void settle_rules(struct node *root)
         if (node->kind != NODE_RULE) {
             last = node->first ? node : last;
         } else if (!last || last->kind == NODE_RULE) {
-            empty(node);
+            settle_empty(node);
         } else {
             last = node;
         }
     }
     if (last && last->kind == NODE_RULE) {
-        empty(last);
+        settle_empty(last);
     }
 }
 
@@ -354,13 +261,11 @@ bool settle_tree(struct arena *scratch, struct arena *arena, struct node *root, 
                  const struct pulled *pulled)
 {
     if (!settle_headings(root, title) || (pulled && !drop_pulled(root, pulled)) ||
-        !drop_shown(scratch, root)) {
+        !settle_media(scratch, root) || !settle_tables(arena, root)) {
         return false;
     }
     for (struct node *node = root->first; node; node = node_next(node, root)) {
-        if (node->kind == NODE_TABLE) {
-            settle_head(node);
-        } else if (node->kind == NODE_CODE_BLOCK && !settle_code(arena, node)) {
+        if (node->kind == NODE_CODE_BLOCK && !settle_code(arena, node)) {
             return false;
         }
     }

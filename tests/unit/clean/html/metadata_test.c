@@ -122,6 +122,8 @@ static const struct {
     {"<h1>T</h1><p><a rel=author href=/a>Ann Lee</a></p><p><a rel=author href=/b>Bob Ray</a></p>",
      "Ann Lee;Bob Ray", SOURCE_DOM},
     {"<h1>T</h1><p>May 6, 2024 | By Ann Lee</p>", "Ann Lee", SOURCE_TEXT},
+    {"<h1>T</h1><p class=author>May 6, 2024</p>" BODY, "", SOURCE_NONE},
+    {"<h1>T</h1><p class=author>Feb. 11</p>" BODY, "", SOURCE_NONE},
     {"<h1>T</h1>" BODY "<div class=comments><p class=author>Cy Dow</p></div>", "", SOURCE_NONE},
     {"", "", SOURCE_NONE},
 };
