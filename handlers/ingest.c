@@ -74,6 +74,7 @@ enum status ingest(struct cleaner *cleaner, const struct submission *submission,
     if (status) {
         return status;
     }
+    ret_article->engine = CLEAN_ENGINE;
     ret_article->state = submission->state;
     ret_article->original_hash = hash_sha256(submission->input.bytes);
     ret_article->original_type = submission->media_type;

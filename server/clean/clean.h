@@ -23,6 +23,9 @@ struct clean_input {
 };
 
 enum {
+    /* Which engine this is: raised by whoever makes the same bytes come out otherwise, so that
+       `articled reclean` knows which articles an older one cleaned. */
+    CLEAN_ENGINE = 1,
     CLEAN_INPUT_MAX = 64 * 1024 * 1024, /* bytes; more is ERR_TOO_LARGE */
     CLEAN_DEADLINE_MS = 900, /* of this thread's CPU time; then what is there is cleaned */
 };

@@ -36,6 +36,7 @@ struct article {
     struct str content_text;
     struct str content_tree;     /* doc_pack's bytes; unknown in lists */
     struct str images;           /* a JSON array of addresses, as text; "[]" when none */
+    int engine;                  /* CLEAN_ENGINE of the cleaning */
     struct sha256 original_hash; /* of the submitted bytes */
     struct str original_type;    /* media type of the original, e.g. "text/html; charset=utf-8" */
     int64_t original_size;       /* bytes as received (decoded from gzip) */

@@ -61,6 +61,20 @@ static enum status insert(struct connection *connection, struct store_write *wri
     return status;
 }
 
+static enum status write_one(struct connection *connection, struct store_write *write,
+                             struct error *err)
+{
+    switch (write->kind) {
+    case WRITE_INSERT:
+        return insert(connection, write, err);
+    case WRITE_UPDATE:
+        return row_update(connection, write, err);
+    case WRITE_DELETE:
+        break;
+    }
+    return row_remove(connection, write, err);
+}
+
 static enum status do_one(struct batch *batch, struct store_write *write, struct error *err)
 {
     struct connection *connection = batch->connection;
@@ -68,8 +82,7 @@ static enum status do_one(struct batch *batch, struct store_write *write, struct
     if (status) {
         return status;
     }
-    status = write->kind == WRITE_INSERT ? insert(connection, write, err)
-                                         : row_remove(connection, write->id, err);
+    status = write_one(connection, write, err);
     if (status && !is_lost(batch) && run(connection, STATEMENT_ROLLBACK_TO, NULL)) {
         /* Half of it must not be committed with the others. */
         (void)run(connection, STATEMENT_ROLLBACK, NULL);
@@ -86,7 +99,7 @@ static enum status do_all(struct batch *batch, struct error *err)
     enum status status = run(batch->connection, STATEMENT_BEGIN, err);
     for (size_t i = 0; i < batch->n && !status; i++) {
         struct store_write *write = batch->writes[i];
-        if (write->kind == WRITE_DELETE) {
+        if (write->kind != WRITE_INSERT) {
             /* It may be of an article of this batch, and what is not indexed cannot be taken out of
              * the index. */
             status = index_up_to(batch, i, err);

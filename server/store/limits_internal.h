@@ -20,6 +20,9 @@ enum {
     LIMIT_BATCH = 64,
     LIMIT_READERS = 128,
     LIMIT_LIST = 200,
+    /* Older cleanings of an article that are kept: enough to go back after several tries at a
+       selector, while an article that is cleaned every night does not grow for ever. */
+    LIMIT_REVISIONS = 10,
     /* A list whose filters match seldom may walk over very many rows. */
     LIMIT_LIST_MS = 2000,
 };

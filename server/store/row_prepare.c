@@ -1,4 +1,4 @@
-/* What an insert needs beside the article, made on the submitting thread. */
+/* What a write needs beside the article, made on the submitting thread as far as that can be. */
 #include "store/row_internal.h"
 
 #include "store/limits_internal.h"
@@ -6,10 +6,9 @@
 
 #include <stdlib.h>
 
-static enum status check_sizes(const struct store_write *write, size_t meta, struct error *err)
+static enum status check_sizes(const struct store_write *write, struct error *err)
 {
     const struct article *article = write->article;
-    size_t head = meta + article->note.len + article->images.len + article->original_type.len;
     if (write->original.len > LIMIT_ORIGINAL_BYTES) {
         return error_set(err, ERR_TOO_LARGE,
                          "the submission is over %d MB: nothing so large is kept",
@@ -24,7 +23,13 @@ static enum status check_sizes(const struct store_write *write, size_t meta, str
                          "the article is over %d MB once cleaned: nothing so large is kept",
                          LIMIT_CONTENT_BYTES / LIMIT_MEGABYTE);
     }
-    if (head > LIMIT_HEAD_BYTES) {
+    return OK;
+}
+
+static enum status check_head(const struct article *article, size_t meta, struct error *err)
+{
+    if (meta + article->note.len + article->images.len + article->original_type.len >
+        LIMIT_HEAD_BYTES) {
         return error_set(err, ERR_TOO_LARGE,
                          "title, authors, tags, images and note are over %d MB together",
                          LIMIT_HEAD_BYTES / LIMIT_MEGABYTE);
@@ -59,19 +64,38 @@ static enum status join_authors(const struct fact_list *authors, struct prepared
     return prepared->lines ? OK : error_no_memory(err);
 }
 
+enum status row_prepare_head(const struct store_write *write, struct prepared *prepared,
+                             struct error *err)
+{
+    const struct article *article = write->article;
+    free(prepared->meta.ptr);
+    free(prepared->lines);
+    prepared->meta = (struct squeezed){.ptr = NULL};
+    prepared->lines = NULL;
+    prepared->authors = str_null();
+    enum status status = pack(&article->meta, &prepared->meta, err);
+    status = status ? status : check_head(article, prepared->meta.len, err);
+    return status ? status : join_authors(&article->meta.authors, prepared, err);
+}
+
 static enum status fill(struct squeezer *squeezer, struct store_write *write,
                         struct prepared *prepared, struct error *err)
 {
     struct article *article = write->article;
-    enum status status = pack(&article->meta, &prepared->meta, err);
-    status = status ? status : check_sizes(write, prepared->meta.len, err);
-    status = status ? status : join_authors(&article->meta.authors, prepared, err);
-    status = status ? status : squeeze(squeezer, write->original, &prepared->original, err);
-    if (!status && article->content_tree.ptr) {
+    bool is_insert = write->kind == WRITE_INSERT;
+    bool has_original = is_insert || write->original.ptr;
+    enum status status = check_sizes(write, err);
+    if (!status && is_insert) {
+        status = row_prepare_head(write, prepared, err);
+    }
+    if (!status && has_original) {
+        status = squeeze(squeezer, write->original, &prepared->original, err);
+    }
+    if (!status && (is_insert || write->has_new_content) && article->content_tree.ptr) {
         status = squeeze(squeezer, article->content_tree, &prepared->tree, err);
     }
-    if (!status) {
-        article->original_hash = hash_sha256(write->original);
+    if (!status && has_original) {
+        prepared->original_hash = article->original_hash = hash_sha256(write->original);
         article->original_size = (int64_t)write->original.len;
     }
     return status;

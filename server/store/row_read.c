@@ -72,6 +72,7 @@ static void take_head(struct taking *taking, struct article *article)
     article->original_size = take_int(taking, 0, INT64_MAX);
     article->original_type = take_str(taking);
     article->images = take_str(taking);
+    article->engine = (int)take_int(taking, 0, INT32_MAX);
 }
 
 enum status row_read(struct query *query, struct arena *arena, struct article *ret_article,

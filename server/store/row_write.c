@@ -22,8 +22,8 @@ struct str row_language(struct str lang)
     return dash < 0 ? lang : str_sub(lang, 0, (size_t)dash);
 }
 
-static enum status add_original(struct connection *connection, const struct article *article,
-                                const struct prepared *prepared, struct error *err)
+enum status row_add_original(struct connection *connection, const struct article *article,
+                             const struct prepared *prepared, struct error *err)
 {
     AUTO_QUERY query = query_begin(connection, STATEMENT_ADD_ORIGINAL);
     query_blob(&query, hash_str(&article->original_hash));
@@ -32,8 +32,9 @@ static enum status add_original(struct connection *connection, const struct arti
     return query_run(&query, err);
 }
 
-static void query_state(struct query *query, const struct article *article)
+void row_give(struct query *query, const struct article *article, const struct prepared *prepared)
 {
+    const struct meta *meta = &article->meta;
     query_int(query, article->kind);
     query_real(query, article->confidence);
     query_int(query, article->warnings);
@@ -46,25 +47,25 @@ static void query_state(struct query *query, const struct article *article)
     query_blob(query, hash_str(&article->original_hash));
     query_int(query, article->original_size);
     query_text(query, article->original_type);
+    query_text(query, meta_get(meta, META_TITLE));
+    query_text(query, prepared->authors);
+    query_text(query, meta_get(meta, META_SITE));
+    query_text(query, meta_get(meta, META_PUBLISHED));
+    query_text(query, meta_get(meta, META_LANG));
+    query_text(query, row_language(meta_get(meta, META_LANG)));
+    query_text(query, meta_get(meta, META_CANONICAL_URL));
+    query_text(query, article->images);
+    query_int(query, article->engine);
+    query_blob(query, squeezed_str(&prepared->meta));
 }
 
 static enum status add_article(struct connection *connection, struct article *article,
                                const struct prepared *prepared, struct error *err)
 {
-    const struct meta *meta = &article->meta;
     int64_t now = time_now_us();
     AUTO_QUERY query = query_begin(connection, STATEMENT_ADD_ARTICLE);
     query_int(&query, now);
-    query_state(&query, article);
-    query_text(&query, meta_get(meta, META_TITLE));
-    query_text(&query, prepared->authors);
-    query_text(&query, meta_get(meta, META_SITE));
-    query_text(&query, meta_get(meta, META_PUBLISHED));
-    query_text(&query, meta_get(meta, META_LANG));
-    query_text(&query, row_language(meta_get(meta, META_LANG)));
-    query_text(&query, meta_get(meta, META_CANONICAL_URL));
-    query_text(&query, article->images);
-    query_blob(&query, squeezed_str(&prepared->meta));
+    row_give(&query, article, prepared);
     enum status status = query_run(&query, err);
     if (!status) {
         article->id = sqlite3_last_insert_rowid(connection->db);
@@ -74,10 +75,11 @@ static enum status add_article(struct connection *connection, struct article *ar
     return status;
 }
 
-static enum status add_content(struct connection *connection, const struct article *article,
-                               const struct prepared *prepared, struct error *err)
+enum status row_write_content(struct connection *connection, enum statement statement,
+                              const struct article *article, const struct prepared *prepared,
+                              struct error *err)
 {
-    AUTO_QUERY query = query_begin(connection, STATEMENT_ADD_CONTENT);
+    AUTO_QUERY query = query_begin(connection, statement);
     query_int(&query, article->id);
     query_int(&query, (int64_t)checksum(article->content_html));
     query_int(&query, (int64_t)checksum(article->content_text));
@@ -97,9 +99,9 @@ static enum status add_name(struct connection *connection, enum statement name,
     return query_run(&query, err);
 }
 
-static enum status add_names(struct connection *connection, enum statement name,
-                             const struct article *article, const struct fact_list *names,
-                             struct error *err)
+enum status row_add_names(struct connection *connection, enum statement name,
+                          const struct article *article, const struct fact_list *names,
+                          struct error *err)
 {
     enum status status = OK;
     for (size_t i = 0; i < names->len && !status; i++) {
@@ -108,7 +110,7 @@ static enum status add_names(struct connection *connection, enum statement name,
     return status;
 }
 
-static enum status add_totals(struct connection *connection, int64_t articles, struct error *err)
+enum status row_add_totals(struct connection *connection, int64_t articles, struct error *err)
 {
     AUTO_QUERY query = query_begin(connection, STATEMENT_ADD_TOTALS);
     query_int(&query, articles);
@@ -119,15 +121,16 @@ enum status row_insert(struct connection *connection, const struct store_write *
                        const struct prepared *prepared, struct error *err)
 {
     struct article *article = write->article;
-    enum status status = add_original(connection, article, prepared, err);
+    const struct meta *meta = &article->meta;
+    enum status status = row_add_original(connection, article, prepared, err);
     status = status ? status : add_article(connection, article, prepared, err);
-    status = status ? status : add_content(connection, article, prepared, err);
     status = status ? status
-                    : add_names(connection, STATEMENT_ADD_TAG, article, &article->meta.tags, err);
+                    : row_write_content(connection, STATEMENT_ADD_CONTENT, article, prepared, err);
     status =
-        status ? status
-               : add_names(connection, STATEMENT_ADD_AUTHOR, article, &article->meta.authors, err);
-    return status ? status : add_totals(connection, 1, err);
+        status ? status : row_add_names(connection, STATEMENT_ADD_TAG, article, &meta->tags, err);
+    status = status ? status
+                    : row_add_names(connection, STATEMENT_ADD_AUTHOR, article, &meta->authors, err);
+    return status ? status : row_add_totals(connection, 1, err);
 }
 
 enum status row_index(struct connection *connection, const struct article *article,
@@ -142,17 +145,29 @@ enum status row_index(struct connection *connection, const struct article *artic
     return query_run(&query, err);
 }
 
-static enum status unindex(struct connection *connection, int64_t id, struct error *err)
+enum status row_run_by_id(struct connection *connection, enum statement statement, int64_t id,
+                          struct error *err)
 {
-    AUTO_QUERY query = query_begin(connection, STATEMENT_UNINDEX);
+    AUTO_QUERY query = query_begin(connection, statement);
     query_int(&query, id);
     return query_run(&query, err);
 }
 
-static enum status remove_article(struct connection *connection, int64_t id,
+enum status row_check_revision(const struct store_write *write, int64_t revision, struct error *err)
+{
+    if (!write->if_revision || write->if_revision == revision) {
+        return OK;
+    }
+    return error_set(err, ERR_PRECONDITION,
+                     "article %lld was changed meanwhile: it has revision %lld now, not %lld",
+                     (long long)write->id, (long long)revision, (long long)write->if_revision);
+}
+
+static enum status remove_article(struct connection *connection, const struct store_write *write,
                                   struct sha256 *ret_original, struct error *err)
 {
     bool has_row;
+    int64_t id = write->id;
     AUTO_QUERY query = query_begin(connection, STATEMENT_REMOVE_ARTICLE);
     query_int(&query, id);
     enum status status = query_step(&query, &has_row, err);
@@ -165,11 +180,12 @@ static enum status remove_article(struct connection *connection, int64_t id,
                          (long long)id);
     }
     memcpy(ret_original->bytes, hash.ptr, hash.len);
-    return query_run(&query, err);
+    status = row_check_revision(write, query_take_int(&query), err);
+    return status ? status : query_run(&query, err);
 }
 
-static enum status remove_original(struct connection *connection, const struct sha256 *hash,
-                                   struct error *err)
+enum status row_remove_original(struct connection *connection, const struct sha256 *hash,
+                                struct error *err)
 {
     AUTO_QUERY query = query_begin(connection, STATEMENT_REMOVE_ORIGINAL);
     query_blob(&query, hash_str(hash));
@@ -184,12 +200,14 @@ static enum status add_tombstone(struct connection *connection, int64_t id, stru
     return query_run(&query, err);
 }
 
-enum status row_remove(struct connection *connection, int64_t id, struct error *err)
+enum status row_remove(struct connection *connection, const struct store_write *write,
+                       struct error *err)
 {
     struct sha256 original;
-    enum status status = unindex(connection, id, err);
-    status = status ? status : remove_article(connection, id, &original, err);
-    status = status ? status : remove_original(connection, &original, err);
+    int64_t id = write->id;
+    enum status status = row_run_by_id(connection, STATEMENT_UNINDEX, id, err);
+    status = status ? status : remove_article(connection, write, &original, err);
+    status = status ? status : row_remove_original(connection, &original, err);
     status = status ? status : add_tombstone(connection, id, err);
-    return status ? status : add_totals(connection, -1, err);
+    return status ? status : row_add_totals(connection, -1, err);
 }

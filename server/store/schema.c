@@ -110,6 +110,16 @@ static const char *const migrations[] = {
     "CREATE VIRTUAL TABLE search USING fts5 (title, text, authors, site,"
     " content='searchable', content_rowid='id', tokenize='unicode61 remove_diacritics 2');"
     "INSERT INTO search (search, rank) VALUES ('rank', 'bm25(10.0, 1.0, 4.0, 2.0)');",
+
+    /* What a revision is told by, and which engine made it; 0: one from before engines had
+       numbers. */
+    "ALTER TABLE articles ADD COLUMN engine INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE revisions ADD COLUMN kind INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE revisions ADD COLUMN confidence REAL NOT NULL DEFAULT 0;"
+    "ALTER TABLE revisions ADD COLUMN warnings INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE revisions ADD COLUMN word_count INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE revisions ADD COLUMN reading_minutes INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE revisions ADD COLUMN engine INTEGER NOT NULL DEFAULT 0;",
 };
 
 const struct schema schema_articles = {.migrations = migrations, .version = ARRAY_LEN(migrations)};

@@ -7,7 +7,7 @@
 #define HEAD                                                                                 \
     "SELECT a.id, a.revision, a.created_us, a.updated_us, a.kind, a.confidence, a.warnings," \
     " a.word_count, a.reading_minutes, a.state, a.is_starred, a.progress, a.note,"           \
-    " a.original_hash, a.original_size, a.original_type, a.images, a.meta "
+    " a.original_hash, a.original_size, a.original_type, a.images, a.engine, a.meta "
 
 /*
  * A list walks down one index from the cursor and drops what the other filters do not want.
@@ -73,10 +73,10 @@ static const char *const texts[STATEMENT_COUNT] = {
         "word_count,"
         " reading_minutes, state, is_starred, progress, note, original_hash, original_size, "
         "original_type,"
-        " title, authors, site, published, lang, language, canonical_url, images, meta)"
+        " title, authors, site, published, lang, language, canonical_url, images, engine, meta)"
         " VALUES (1, ?1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
         "?17, ?18, ?19,"
-        " ?20, ?21, ?22)",
+        " ?20, ?21, ?22, ?23)",
     [STATEMENT_ADD_CONTENT] =
         "INSERT INTO contents (article_id, html_sum, text_sum, html, text, tree)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -92,7 +92,35 @@ static const char *const texts[STATEMENT_COUNT] = {
     [STATEMENT_UNINDEX] =
         "INSERT INTO search (search, rowid, title, text, authors, site)"
         " SELECT 'delete', id, title, text, authors, site FROM searchable WHERE id = ?1",
-    [STATEMENT_REMOVE_ARTICLE] = "DELETE FROM articles WHERE id = ?1 RETURNING original_hash",
+    /* The words that are there now, after the row changed. */
+    [STATEMENT_INDEX_AGAIN] =
+        "INSERT INTO search (rowid, title, text, authors, site)"
+        " SELECT id, title, text, authors, site FROM searchable WHERE id = ?1",
+    [STATEMENT_CHANGE_ARTICLE] =
+        "UPDATE articles SET updated_us = ?1, kind = ?2, confidence = ?3, warnings = ?4,"
+        " word_count = ?5, reading_minutes = ?6, state = ?7, is_starred = ?8, progress = ?9,"
+        " note = ?10, original_hash = ?11, original_size = ?12, original_type = ?13, title = ?14,"
+        " authors = ?15, site = ?16, published = ?17, lang = ?18, language = ?19,"
+        " canonical_url = ?20, images = ?21, engine = ?22, meta = ?23, revision = ?24"
+        " WHERE id = ?25",
+    [STATEMENT_CHANGE_CONTENT] =
+        "UPDATE contents SET html_sum = ?2, text_sum = ?3, html = ?4, text = ?5, tree = ?6"
+        " WHERE article_id = ?1",
+    [STATEMENT_REMOVE_TAGS] = "DELETE FROM article_tags WHERE article_id = ?1",
+    [STATEMENT_REMOVE_AUTHORS] = "DELETE FROM article_authors WHERE article_id = ?1",
+    [STATEMENT_ADD_REVISION] =
+        "INSERT INTO revisions (article_id, revision, created_us, kind, confidence, warnings,"
+        " word_count, reading_minutes, engine, meta, tree)"
+        " SELECT a.id, a.revision, a.updated_us, a.kind, a.confidence, a.warnings, a.word_count,"
+        " a.reading_minutes, a.engine, a.meta, c.tree"
+        " FROM articles AS a JOIN contents AS c ON c.article_id = a.id"
+        " WHERE a.id = ?1 AND c.tree IS NOT NULL",
+    [STATEMENT_FORGET_REVISIONS] =
+        "DELETE FROM revisions WHERE article_id = ?1 AND revision <="
+        " (SELECT revision FROM revisions WHERE article_id = ?1 ORDER BY revision DESC"
+        "  LIMIT 1 OFFSET ?2)",
+    [STATEMENT_REMOVE_ARTICLE] =
+        "DELETE FROM articles WHERE id = ?1 RETURNING original_hash, revision",
     /* Uses are counted by looking, as a stored count could be wrong. */
     [STATEMENT_REMOVE_ORIGINAL] =
         "DELETE FROM originals WHERE hash = ?1"

@@ -31,16 +31,35 @@ void store_close(struct store *store);
  * fills it and keeps it alive until `done` was called, in the writer's thread, after the commit (or
  * after the failure). `done` must be short; it may read from the store, but not submit to it.
  */
-enum write_kind { WRITE_INSERT, WRITE_DELETE };
+enum write_kind { WRITE_INSERT, WRITE_UPDATE, WRITE_DELETE };
 
 struct prepared;
 struct store_write {
     enum write_kind kind;
-    /* WRITE_INSERT: original_hash and _size are set when queued, id, revision, times on success */
+    /*
+     * WRITE_INSERT: original_hash and _size are set when queued, id, revision, times on success.
+     * WRITE_UPDATE: the whole article as it shall be, its id in `id`; content_html, _text and _tree
+     * count with `has_new_content` alone.  What is the same already changes nothing, not even the
+     * revision; everything else adds one to it.
+     */
     struct article *article;
-    struct str original; /* the submitted bytes; compressed and kept under their hash */
-    /* WRITE_DELETE */
+    /* The submitted bytes; compressed and kept under their hash.  WRITE_UPDATE: unknown, or what
+       takes the place of the bytes that were received before. */
+    struct str original;
+    /* WRITE_UPDATE, WRITE_DELETE */
     int64_t id;
+    /* WRITE_UPDATE, WRITE_DELETE: ERR_PRECONDITION when the article has another revision; 0: any */
+    int64_t if_revision;
+    /* WRITE_UPDATE: this is another cleaning, so the one before goes to the revisions */
+    bool has_new_content;
+    /*
+     * WRITE_UPDATE, may be NULL: makes `article` of what is there, in the writer's thread, so that
+     * nothing comes between reading and writing.  `current` is a head, its strings are in `arena`.
+     * An error refuses the update; it may be called more than once.
+     */
+    enum status (*amend)(struct store_write *write, const struct article *current,
+                         struct error *err);
+    struct arena *arena; /* WRITE_UPDATE: the caller's; nobody else uses it until `done` */
     /* the outcome */
     enum status status;
     struct error error;

@@ -158,8 +158,9 @@ static void a_slow_list_is_stopped(void **state)
     fixture_sql(
         f,
         "WITH RECURSIVE n (i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 1100)"
-        " INSERT INTO articles SELECT i, 1, i, i, kind, 0, 0, 0, 0, 0, 0, 0, NULL, original_hash,"
-        " 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, meta"
+        " INSERT INTO articles (id, revision, created_us, updated_us, kind, confidence, warnings,"
+        " word_count, reading_minutes, state, is_starred, progress, original_hash, original_size,"
+        " meta) SELECT i, 1, i, i, kind, 0, 0, 0, 0, 0, 0, 0, original_hash, 0, meta"
         " FROM n, articles WHERE id = 1");
     fixture_open(f);
     f->store->list_ms = 0;
