@@ -7,8 +7,7 @@
 
 static struct str etag_of(const struct request *req, int64_t revision)
 {
-    return arena_printf(req->arena, "\"%lld-%lld-%s\"", (long long)req->path_id,
-                        (long long)revision, http_format_suffix(req->format));
+    return representation_etag(req->arena, req->path_id, revision, req->format);
 }
 
 static unsigned parts_for(enum http_format format)

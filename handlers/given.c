@@ -5,8 +5,8 @@
 #include "base/url.h"
 #include "base/utf8.h"
 
-static enum status refuse(struct request *req, struct response *res, struct str name,
-                          const char *what)
+enum status given_refuse(struct request *req, struct response *res, struct str name,
+                         const char *what)
 {
     res->error_pointer = arena_printf(req->arena, "/%.*s", STR_ARG(name));
     return error_set(&res->error, ERR_UNPROCESSABLE, "\"%.*s\" %s", STR_ARG(name), what);
@@ -36,10 +36,10 @@ static enum status take_text(struct request *req, struct response *res,
                              struct str value)
 {
     if (!utf8_is_valid(value)) {
-        return refuse(req, res, name, "is not UTF-8 text");
+        return given_refuse(req, res, name, "is not UTF-8 text");
     }
     if (value.len > GIVEN_TEXT_MAX) {
-        return refuse(req, res, name, "is longer than 1000 bytes");
+        return given_refuse(req, res, name, "is longer than 1000 bytes");
     }
     return meta_replace(req->arena, &submission->given, field, one_line(req->arena, value),
                         SOURCE_GIVEN)
@@ -52,8 +52,8 @@ static enum status take_url(struct request *req, struct response *res,
 {
     const struct url *url = url_resolve(req->arena, NULL, value);
     if (!url || !url->host.len) {
-        return refuse(req, res, name,
-                      "is not an http or https address, e.g. https://example.org/a");
+        return given_refuse(req, res, name,
+                            "is not an http or https address, e.g. https://example.org/a");
     }
     submission->input.url = url->text;
     return meta_replace(req->arena, &submission->given, META_URL, url->text, SOURCE_GIVEN)
@@ -67,7 +67,8 @@ static enum status take_date(struct request *req, struct response *res,
     struct date date;
     char text[TIME_TEXT_MAX];
     if (!date_parse(value, &date)) {
-        return refuse(req, res, name, "is not a date, e.g. 2024-05-06 or 2024-05-06T07:08:09Z");
+        return given_refuse(req, res, name,
+                            "is not a date, e.g. 2024-05-06 or 2024-05-06T07:08:09Z");
     }
     bool is_set = meta_replace(req->arena, &submission->given, META_PUBLISHED,
                                date_format(&date, text), SOURCE_GIVEN) &&
@@ -100,7 +101,7 @@ static enum status take_state(struct request *req, struct response *res,
                               struct submission *submission, struct str name, struct str value)
 {
     if (!article_state_from_name(value, &submission->state)) {
-        return refuse(req, res, name, "is one of unread, reading, archived");
+        return given_refuse(req, res, name, "is one of unread, reading, archived");
     }
     return OK;
 }
@@ -116,14 +117,15 @@ enum status given_take_item(struct request *req, struct response *res,
     bool is_tag = is_name_of(name, "tag", "tags");
     struct fact_list *list = is_tag ? &submission->given.tags : &submission->given.authors;
     if (!utf8_is_valid(value)) {
-        return refuse(req, res, name, "is not UTF-8 text");
+        return given_refuse(req, res, name, "is not UTF-8 text");
     }
     if (value.len > (is_tag ? GIVEN_TAG_MAX : GIVEN_TEXT_MAX)) {
-        return refuse(req, res, name,
-                      is_tag ? "holds a tag of over 100 bytes" : "holds a name of over 1000 bytes");
+        return given_refuse(req, res, name,
+                            is_tag ? "holds a tag of over 100 bytes"
+                                   : "holds a name of over 1000 bytes");
     }
     if (list->len == META_LIST_MAX) {
-        return refuse(req, res, name, "has more than 32 items");
+        return given_refuse(req, res, name, "has more than 32 items");
     }
     return meta_add(req->arena, list, one_line(req->arena, value), SOURCE_GIVEN)
                ? OK
@@ -168,7 +170,7 @@ enum status given_take(struct request *req, struct response *res, struct submiss
     if (str_equal(name, STR("lang"))) {
         return is_language(str_trim(value))
                    ? take_text(req, res, submission, META_LANG, name, value)
-                   : refuse(req, res, name, "is not a language tag, e.g. en or pt-BR");
+                   : given_refuse(req, res, name, "is not a language tag, e.g. en or pt-BR");
     }
     if (is_name_of(name, "author", "authors") || is_name_of(name, "tag", "tags")) {
         return take_list(req, res, submission, name, value);

@@ -12,6 +12,9 @@
  */
 enum status given_take(struct request *req, struct response *res, struct submission *submission,
                        struct str name, struct str value) MUST_USE;
+/* Refuses a field: ERR_UNPROCESSABLE, `"name" what`, with its JSON pointer. */
+enum status given_refuse(struct request *req, struct response *res, struct str name,
+                         const char *what);
 /* The same for one item of a list, which is not parted. */
 enum status given_take_item(struct request *req, struct response *res,
                             struct submission *submission, struct str name,

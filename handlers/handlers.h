@@ -16,6 +16,9 @@ enum status handle_home_get(struct app *app, struct request *req, struct respons
 enum status handle_articles_post(struct app *app, struct request *req, struct response *res);
 enum status handle_articles_get(struct app *app, struct request *req, struct response *res);
 enum status handle_article_get(struct app *app, struct request *req, struct response *res);
+enum status handle_article_patch(struct app *app, struct request *req, struct response *res);
+enum status handle_article_post(struct app *app, struct request *req, struct response *res);
+enum status handle_articles_bulk(struct app *app, struct request *req, struct response *res);
 enum status handle_article_delete(struct app *app, struct request *req, struct response *res);
 enum status handle_original_get(struct app *app, struct request *req, struct response *res);
 enum status handle_clean_post(struct app *app, struct request *req, struct response *res);

@@ -89,7 +89,7 @@ static void add_parameters(struct json *json, const struct route *route)
     json_array_end(json);
 }
 
-static void add_body(struct json *json, const struct route *route)
+static void add_body(struct json *json, struct arena *arena, const struct route *route)
 {
     if (!route->body_types) {
         return;
@@ -105,8 +105,9 @@ static void add_body(struct json *json, const struct route *route)
         json_object_begin(json);
         json_key(json, "schema");
         json_object_begin(json);
-        if (strcmp(*type, "application/json") == 0) {
-            json_key_str(json, "$ref", STR("#/components/schemas/Submission"));
+        if (route->body_schema && str_ends(str_from(*type), STR("json"))) {
+            json_key_str(json, "$ref",
+                         arena_printf(arena, "#/components/schemas/%s", route->body_schema));
         }
         json_object_end(json);
         json_object_end(json);
@@ -188,7 +189,7 @@ static void add_operation(struct json *json, struct arena *arena, const struct r
     json_key_str(json, "operationId", str_from(route->name));
     json_key_str(json, "summary", str_from(route->summary));
     add_parameters(json, route);
-    add_body(json, route);
+    add_body(json, arena, route);
     add_replies(json, arena, route);
     json_object_end(json);
 }

@@ -4,6 +4,29 @@
 #include "doc/pack.h"
 #include "render/render.h"
 
+struct str representation_etag(struct arena *arena, int64_t id, int64_t revision,
+                               enum http_format format)
+{
+    return arena_printf(arena, "\"%lld-%lld-%s\"", (long long)id, (long long)revision,
+                        http_format_suffix(format));
+}
+
+enum status representation_may_change(const struct request *req, const struct article *current,
+                                      struct error *err)
+{
+    for (unsigned format = FORMAT_JSON; format < FORMAT_OTHER; format <<= 1) {
+        struct str etag = representation_etag(req->arena, current->id, current->revision,
+                                              (enum http_format)format);
+        if (request_may_change(req, etag)) {
+            return OK;
+        }
+    }
+    return error_set(err, ERR_PRECONDITION,
+                     "If-Match does not name the article as it is now (revision %lld): get it "
+                     "again, and change that",
+                     (long long)current->revision);
+}
+
 static enum status add_markdown(struct request *req, const struct article *article,
                                 struct response *res)
 {

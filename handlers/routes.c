@@ -3,6 +3,7 @@
 #include "handlers/handlers.h"
 
 #include "config.h"
+#include "handlers/change.h"
 
 /* What a document may be sent as; a missing Content-Type is taken, and the bytes decide anyway. */
 static const char *const document_types[] = {
@@ -16,6 +17,9 @@ static const char *const document_types[] = {
     "application/octet-stream",
     NULL,
 };
+
+static const char *const patch_types[] = {"application/merge-patch+json", "application/json", NULL};
+static const char *const form_types[] = {"application/x-www-form-urlencoded", NULL};
 
 static const struct route_param submit_params[] = {
     {"url", PARAM_TEXT, 0, 4096, NULL, "Where the document is from: resolves its links."},
@@ -49,8 +53,18 @@ static const char *const list_replies[] = {"200 ArticleList", "304", "400 Proble
                                            NULL};
 static const char *const article_replies[] = {"200 Article", "304",         "404 Problem",
                                               "406 Problem", "410 Problem", NULL};
-static const char *const delete_replies[] = {"204", "403 Problem", "404 Problem", "410 Problem",
-                                             NULL};
+static const char *const patch_replies[] = {
+    "200 Article", "400 Problem", "403 Problem", "404 Problem", "410 Problem", "412 Problem",
+    "413 Problem", "415 Problem", "422 Problem", "503 Problem", "507 Problem", NULL};
+static const char *const form_replies[] = {
+    "200 Article", "204",         "303",         "400 Problem", "403 Problem",
+    "404 Problem", "410 Problem", "412 Problem", "413 Problem", "415 Problem",
+    "422 Problem", "503 Problem", "507 Problem", NULL};
+static const char *const bulk_replies[] = {
+    "200 BulkResult", "303",         "400 Problem", "403 Problem", "413 Problem",
+    "415 Problem",    "422 Problem", "503 Problem", "507 Problem", NULL};
+static const char *const delete_replies[] = {"204",         "403 Problem", "404 Problem",
+                                             "410 Problem", "412 Problem", NULL};
 static const char *const original_replies[] = {"200", "404 Problem", "410 Problem", NULL};
 static const char *const health_replies[] = {"200 Health", "503 Problem", NULL};
 static const char *const plain_replies[] = {"200", NULL};
@@ -65,7 +79,8 @@ enum { ALL_FORMATS = FORMAT_JSON | FORMAT_HTML | FORMAT_MARKDOWN | FORMAT_TEXT }
                    "one that is "                                                               \
                    "there.",                                                                    \
         .formats = SUBMIT_FORMATS, .thread = RUN_ON_WORKER, .body_max = CONFIG_BODY_MAX,        \
-        .body_types = document_types, .params = submit_params, .replies = submit_replies        \
+        .body_types = document_types, .body_schema = "Submission", .params = submit_params,     \
+        .replies = submit_replies                                                               \
     }
 
 const struct route routes[] = {
@@ -96,6 +111,39 @@ const struct route routes[] = {
      .formats = ALL_FORMATS,
      .takes_suffix = true,
      .replies = article_replies},
+    {.method = HTTP_PATCH,
+     .path = "/articles/{id}",
+     .handle = handle_article_patch,
+     .name = "article_patch",
+     .summary = "Change facts, tags and reading state; null removes. If-Match guards against "
+                "overwriting.",
+     .formats = FORMAT_JSON,
+     .thread = RUN_ON_WORKER,
+     .body_max = CHANGE_BODY_MAX,
+     .body_types = patch_types,
+     .body_schema = "Change",
+     .replies = patch_replies},
+    {.method = HTTP_POST,
+     .path = "/articles/{id}",
+     .handle = handle_article_post,
+     .name = "article_post",
+     .summary = "The same from a form: fields as for PATCH, or delete=1; next says where a browser "
+                "goes on.",
+     .formats = FORMAT_JSON | FORMAT_HTML,
+     .thread = RUN_ON_WORKER,
+     .body_max = CHANGE_BODY_MAX,
+     .body_types = form_types,
+     .replies = form_replies},
+    {.method = HTTP_POST,
+     .path = "/articles/bulk",
+     .handle = handle_articles_bulk,
+     .name = "articles_bulk",
+     .summary = "The same for many articles: id for each, up to 200.",
+     .formats = FORMAT_JSON | FORMAT_HTML,
+     .thread = RUN_ON_WORKER,
+     .body_max = CHANGE_BODY_MAX,
+     .body_types = form_types,
+     .replies = bulk_replies},
     {.method = HTTP_DELETE,
      .path = "/articles/{id}",
      .handle = handle_article_delete,
@@ -121,6 +169,7 @@ const struct route routes[] = {
      .thread = RUN_ON_WORKER,
      .body_max = CONFIG_BODY_MAX,
      .body_types = document_types,
+     .body_schema = "Submission",
      .params = submit_params,
      .replies = clean_replies},
     {.method = HTTP_GET,

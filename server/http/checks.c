@@ -46,21 +46,51 @@ static enum status check_method(struct exchange *ex, struct str name, bool *ret_
     return error_set(&ex->res.error, ERR_NOT_IMPLEMENTED, "this server has no method of that name");
 }
 
+/* Which header says what bodies a method takes: LDP, 7.1 and RFC 5789, 3.1. */
+static const struct {
+    enum http_method method;
+    const char *header;
+} accepting[] = {{HTTP_POST, "Accept-Post"}, {HTTP_PATCH, "Accept-Patch"}};
+
+/* The body types of a row as media ranges: with a star for "...". */
+static struct str body_types(struct arena *arena, const struct route *route)
+{
+    struct str types = str_null();
+    for (const char *const *pattern = route->body_types; pattern && *pattern; pattern++) {
+        struct str type = str_from(*pattern);
+        bool is_range = str_ends(type, STR("/..."));
+        types = arena_printf(arena, "%.*s%s%.*s%s", STR_ARG(types), types.len ? ", " : "",
+                             (int)(type.len - (is_range ? 3 : 0)), type.ptr, is_range ? "*" : "");
+    }
+    return types;
+}
+
+static void say_accepted(struct exchange *ex, const struct route *route)
+{
+    struct str types = body_types(&ex->arena, route);
+    for (size_t i = 0; i < ARRAY_LEN(accepting) && types.len; i++) {
+        if (accepting[i].method == route->method) {
+            response_header(&ex->res, accepting[i].header, types);
+        }
+    }
+}
+
 /* 204 with what the path takes; "*" asks for the whole server. */
 static enum status answer_options(struct exchange *ex, unsigned allowed)
 {
     if (str_equal(ex->req.path, STR("*"))) {
-        allowed = HTTP_GET | HTTP_POST | HTTP_PUT | HTTP_DELETE;
+        allowed = HTTP_GET | HTTP_POST | HTTP_PUT | HTTP_PATCH | HTTP_DELETE;
     }
     if (!allowed) {
         return error_set(&ex->res.error, ERR_NOT_FOUND, "there is nothing at this address");
     }
     response_header(&ex->res, "Allow", router_allow(&ex->arena, allowed));
-    if (allowed & HTTP_POST) {
-        response_header(
-            &ex->res, "Accept-Post",
-            STR("text/html, text/plain, text/markdown, message/rfc822, application/json, "
-                "multipart/form-data, application/x-www-form-urlencoded"));
+    for (size_t i = 0; i < ARRAY_LEN(accepting); i++) {
+        struct route_match match =
+            router_find(&ex->server->router, accepting[i].method, ex->req.path);
+        if (match.route) {
+            say_accepted(ex, match.route);
+        }
     }
     ex->res.code = 204;
     ex->phase = PHASE_ANSWER;
@@ -130,7 +160,6 @@ static enum status check_site(struct exchange *ex)
 static enum status check_type(struct exchange *ex)
 {
     struct str type = ex->req.body_type;
-    struct str taken = str_null();
     if (!type.len || !ex->req.route->body_types) {
         return OK;
     }
@@ -138,9 +167,10 @@ static enum status check_type(struct exchange *ex)
         if (media_matches(type, *pattern)) {
             return OK;
         }
-        taken =
-            arena_printf(&ex->arena, "%.*s%s%s", STR_ARG(taken), taken.len ? ", " : "", *pattern);
     }
+    struct str taken = body_types(&ex->arena, ex->req.route);
+    /* RFC 5789, 2.2: a 415 says what would have been taken. */
+    say_accepted(ex, ex->req.route);
     return error_set(&ex->res.error, ERR_UNSUPPORTED,
                      "a body of type %.60s is not taken here, only %.*s",
                      arena_cstr(&ex->arena, type), STR_ARG(taken));

@@ -9,7 +9,10 @@
 
 #include <stddef.h>
 
-enum { FORM_FIELDS_MAX = 64, FORM_NAME_MAX = 256 };
+enum {
+    FORM_FIELDS_MAX = 256, /* a page of the list has up to 200 articles to tick */
+    FORM_NAME_MAX = 256
+};
 
 struct form_field {
     struct str name;

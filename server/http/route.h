@@ -78,6 +78,7 @@ struct route {
     size_t body_max; /* bytes, decoded too */
     const char *const *
         body_types; /* NULL-ended patterns: "text/...", "application/json"; missing type is taken */
+    const char *body_schema; /* of a JSON body, in static/schemas.json; NULL: any */
     const struct route_param
         *params; /* ended by a row without name; NULL: none (and unknown ones are 400) */
     /* documentation for OpenAPI */

@@ -10,6 +10,7 @@ from service import TREE
 
 # One case at least for each operation: method, target, body, Content-Type, the code that must come.
 JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
 CASES = {
     "home_get": [("GET", "/", None, None, 200)],
     "articles_post": [
@@ -43,6 +44,16 @@ CASES = {
     "healthz_get": [("GET", "/healthz", None, None, 200)],
     "version_get": [("GET", "/version", None, None, 200)],
     "openapi_get": [("GET", "/openapi.json", None, None, 200)],
+    "article_patch": [
+        ("PATCH", "/articles/1", '{"starred": true}', JSON, 200),
+        ("PATCH", "/articles/1", '{"starred": 7}', JSON, 422),
+        ("PATCH", "/articles/777", "{}", JSON, 404),
+    ],
+    "article_post": [("POST", "/articles/1", "starred=0", FORM, 200), ("POST", "/articles/1", "{}", JSON, 415)],
+    "articles_bulk": [
+        ("POST", "/articles/bulk", "id=1&id=777&state=archived", FORM, 200),
+        ("POST", "/articles/bulk", "state=archived", FORM, 422),
+    ],
     "article_delete": [
         ("DELETE", "/articles/1", None, None, 204),
         ("DELETE", "/articles/1", None, None, 410),
