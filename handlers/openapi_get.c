@@ -9,6 +9,11 @@
 
 #include <string.h>
 
+static const char *rest_name(const struct route *route)
+{
+    return route->rest_name ? route->rest_name : "path";
+}
+
 /* The longest path before "{name}" or "..."; "/static/..." is described as "/static/{path}". */
 static struct str described_path(struct arena *arena, const struct route *route)
 {
@@ -16,7 +21,7 @@ static struct str described_path(struct arena *arena, const struct route *route)
     if (!str_ends(path, STR("..."))) {
         return path;
     }
-    return arena_printf(arena, "%.*s{path}", (int)path.len - 3, path.ptr);
+    return arena_printf(arena, "%.*s{%s}", (int)path.len - 3, path.ptr, rest_name(route));
 }
 
 static void add_type(struct json *json, const struct route_param *param)
@@ -76,7 +81,7 @@ static void add_parameters(struct json *json, const struct route *route)
         add_path_parameter(json, "id", "integer");
     }
     if (strstr(route->path, "...")) {
-        add_path_parameter(json, "path", "string");
+        add_path_parameter(json, rest_name(route), "string");
     }
     for (const struct route_param *param = route->params; param && param->name; param++) {
         json_object_begin(json);

@@ -14,6 +14,10 @@ enum page {
     PAGE_FRAME, /* around all others */
     PAGE_LIST,
     PAGE_LIST_ITEM,
+    PAGE_SEARCH,
+    PAGE_SEARCH_ITEM,
+    PAGE_NAMES,
+    PAGE_NAMES_ITEM,
     PAGE_ARTICLE,
     PAGE_ADD,
     PAGE_ERROR,

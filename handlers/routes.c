@@ -4,6 +4,7 @@
 
 #include "config.h"
 #include "handlers/change.h"
+#include "handlers/filter.h"
 
 /* What a document may be sent as; a missing Content-Type is taken, and the bytes decide anyway. */
 static const char *const document_types[] = {
@@ -21,6 +22,9 @@ static const char *const document_types[] = {
 static const char *const patch_types[] = {"application/merge-patch+json", "application/json", NULL};
 static const char *const form_types[] = {"application/x-www-form-urlencoded", NULL};
 
+/* These look at more than a page's rows. */
+static const char *const slow_params[] = {"q", "count", NULL};
+
 static const struct route_param submit_params[] = {
     {"url", PARAM_TEXT, 0, 4096, NULL, "Where the document is from: resolves its links."},
     {"title", PARAM_TEXT, 0, 1000, NULL, "The title, instead of the one that is found."},
@@ -28,14 +32,9 @@ static const struct route_param submit_params[] = {
     {NULL},
 };
 
-static const struct route_param list_params[] = {
-    {"limit", PARAM_INT, 1, 200, NULL, "How many articles at most."},
-    {"cursor", PARAM_TEXT, 0, 64, NULL, "Where to go on: from \"next\" of the page before."},
-    {"site", PARAM_TEXT, 0, 1000, NULL, "Only articles of this publication."},
-    {"author", PARAM_TEXT, 0, 1000, NULL, "Only articles by this author."},
-    {"tag", PARAM_TEXT, 0, 100, NULL, "Only articles with this tag."},
-    {"lang", PARAM_TEXT, 0, 35, NULL, "Only articles in this language."},
-    {"state", PARAM_CHOICE, 0, 0, "unread reading archived", "Only articles in this state."},
+static const struct route_param names_params[] = {
+    {"sort", PARAM_CHOICE, 0, 0, "name -count", "By name, or the most frequent first."},
+    {"limit", PARAM_INT, 1, STORE_NAMES_MAX, NULL, "How many at most."},
     {NULL},
 };
 
@@ -49,8 +48,18 @@ static const char *const submit_replies[] = {
     "415 Problem", "422 Problem", "503 Problem", "507 Problem", NULL};
 static const char *const clean_replies[] = {
     "200 Article", "400 Problem", "413 Problem", "415 Problem", "422 Problem", "503 Problem", NULL};
-static const char *const list_replies[] = {"200 ArticleList", "304", "400 Problem", "406 Problem",
-                                           NULL};
+static const char *const list_replies[] = {"200 ArticleList", "304",         "400 Problem",
+                                           "406 Problem",     "503 Problem", NULL};
+static const char *const search_replies[] = {"200 SearchResult", "304",         "400 Problem",
+                                             "406 Problem",      "503 Problem", NULL};
+static const char *const names_replies[] = {"200 Names",   "304",         "400 Problem",
+                                            "406 Problem", "503 Problem", NULL};
+static const char *const tag_replies[] = {"200 Name", "303", "404 Problem", "406 Problem", NULL};
+static const char *const tag_patch_replies[] = {
+    "200 Name",    "400 Problem", "403 Problem", "404 Problem", "413 Problem",
+    "415 Problem", "422 Problem", "503 Problem", "507 Problem", NULL};
+static const char *const tag_delete_replies[] = {"204",         "403 Problem", "404 Problem",
+                                                 "503 Problem", "507 Problem", NULL};
 static const char *const article_replies[] = {"200 Article", "304",         "404 Problem",
                                               "406 Problem", "410 Problem", NULL};
 static const char *const patch_replies[] = {
@@ -69,6 +78,7 @@ static const char *const original_replies[] = {"200", "404 Problem", "410 Proble
 static const char *const health_replies[] = {"200 Health", "503 Problem", NULL};
 static const char *const plain_replies[] = {"200", NULL};
 
+enum { TAG_BODY_MAX = 4096 };
 enum { SUBMIT_FORMATS = FORMAT_JSON | FORMAT_HTML };
 enum { ALL_FORMATS = FORMAT_JSON | FORMAT_HTML | FORMAT_MARKDOWN | FORMAT_TEXT };
 
@@ -81,6 +91,13 @@ enum { ALL_FORMATS = FORMAT_JSON | FORMAT_HTML | FORMAT_MARKDOWN | FORMAT_TEXT }
         .formats = SUBMIT_FORMATS, .thread = RUN_ON_WORKER, .body_max = CONFIG_BODY_MAX,        \
         .body_types = document_types, .body_schema = "Submission", .params = submit_params,     \
         .replies = submit_replies                                                               \
+    }
+
+#define NAMES(path_, handle_, name_, summary_)                                                \
+    {                                                                                         \
+        .method = HTTP_GET, .path = (path_), .handle = (handle_), .name = (name_),            \
+        .summary = (summary_), .formats = FORMAT_JSON | FORMAT_HTML, .thread = RUN_ON_WORKER, \
+        .params = names_params, .replies = names_replies                                      \
     }
 
 const struct route routes[] = {
@@ -101,8 +118,51 @@ const struct route routes[] = {
      .name = "articles_get",
      .summary = "The articles, newest first.",
      .formats = FORMAT_JSON | FORMAT_HTML,
-     .params = list_params,
+     .params = filter_params,
+     .slow_params = slow_params,
      .replies = list_replies},
+    {.method = HTTP_GET,
+     .path = "/search",
+     .handle = handle_search_get,
+     .name = "search_get",
+     .summary = "The articles that have what is looked for, with the places marked.",
+     .formats = FORMAT_JSON | FORMAT_HTML,
+     .thread = RUN_ON_WORKER,
+     .params = filter_params,
+     .replies = search_replies},
+    NAMES("/tags", handle_tags_get, "tags_get", "The tags, each with the number of its articles."),
+    NAMES("/sites", handle_sites_get, "sites_get",
+          "The publications, each with the number of its articles."),
+    NAMES("/authors", handle_authors_get, "authors_get",
+          "The authors, each with the number of their articles."),
+    {.method = HTTP_GET,
+     .path = "/tags/...",
+     .rest_name = "tag",
+     .handle = handle_tag_get,
+     .name = "tag_get",
+     .summary = "One tag with the number of its articles; a browser gets the list of them.",
+     .formats = FORMAT_JSON | FORMAT_HTML,
+     .replies = tag_replies},
+    {.method = HTTP_PATCH,
+     .path = "/tags/...",
+     .rest_name = "tag",
+     .handle = handle_tag_patch,
+     .name = "tag_patch",
+     .summary = "Rename a tag in all articles; where the new name is there, the two become one.",
+     .formats = FORMAT_JSON,
+     .thread = RUN_ON_WORKER,
+     .body_max = TAG_BODY_MAX,
+     .body_types = patch_types,
+     .replies = tag_patch_replies},
+    {.method = HTTP_DELETE,
+     .path = "/tags/...",
+     .rest_name = "tag",
+     .handle = handle_tag_delete,
+     .name = "tag_delete",
+     .summary = "Take a tag from all articles.",
+     .formats = FORMAT_JSON,
+     .thread = RUN_ON_WORKER,
+     .replies = tag_delete_replies},
     {.method = HTTP_GET,
      .path = "/articles/{id}",
      .handle = handle_article_get,

@@ -233,6 +233,17 @@ void request_finish(struct request *req, struct response *res, enum status statu
     let_go(ex);
 }
 
+static bool runs_on_loop(const struct request *req)
+{
+    const char *const *slow = req->route->slow_params;
+    for (; slow && *slow; slow++) {
+        if (request_param(req, *slow).ptr) {
+            return false;
+        }
+    }
+    return req->route->thread == RUN_ON_LOOP;
+}
+
 /* The request is whole. */
 static enum MHD_Result run(struct exchange *ex)
 {
@@ -240,7 +251,7 @@ static enum MHD_Result run(struct exchange *ex)
     if (ex->body_status) {
         return refuse(ex, ex->body_status);
     }
-    if (ex->req.route->thread == RUN_ON_LOOP) {
+    if (runs_on_loop(&ex->req)) {
         enum status status = run_handler(ex);
         return status ? refuse(ex, status) : reply_send(ex);
     }

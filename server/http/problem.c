@@ -106,6 +106,9 @@ static json_t *make_problem(const struct request *req, const struct response *re
         (void)json_object_set_new(item, "pointer",
                                   text(res->error_pointer.ptr, res->error_pointer.len));
         (void)json_object_set_new(item, "detail", text(detail, strlen(detail)));
+        if (res->has_error_position) {
+            (void)json_object_set_new(item, "position", json_integer(res->error_position));
+        }
         (void)json_array_append_new(errors, item);
         (void)json_object_set_new(problem, "errors", errors);
     }

@@ -29,7 +29,9 @@ struct response {
     size_t n_headers;
     struct error error;       /* why a handler returned a status that is not OK */
     struct str error_pointer; /* JSON pointer or field name that the error is about, or unknown */
-    int retry_after_s;        /* with ERR_BUSY and the like; 0: not said */
+    bool has_error_position;
+    int64_t error_position; /* characters of that field before what is wrong */
+    int retry_after_s;      /* with ERR_BUSY and the like; 0: not said */
 };
 
 /* Adds a header; one too many or with a control character in it is dropped and logged as a bug. */

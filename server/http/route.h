@@ -66,12 +66,17 @@ struct route {
      * the same route with the format chosen.  A path that ends in "/..." takes the rest:
      * "/static/...". */
     const char *path;
+    /* "tag" where what "..." takes is the name of a thing; NULL: it is a path, which may be empty
+     */
+    const char *rest_name;
     enum status (*handle)(struct app *, struct request *, struct response *);
     const char *name;    /* operationId and metrics label: "article_get" */
     const char *summary; /* a sentence for OpenAPI */
     unsigned formats;    /* bit set of enum http_format */
     bool takes_suffix;
     enum route_thread thread;
+    /* NULL-ended: with one of these parameters a route of RUN_ON_LOOP runs on a worker; or NULL */
+    const char *const *slow_params;
     bool is_unsafe_ok_cross_site; /* a POST that changes nothing (POST /clean): no Origin check
                                      needed */
     /* the body; body_max 0: none is taken, and one is 400 since a smaller one would not help */

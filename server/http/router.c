@@ -119,6 +119,9 @@ static bool match_path(const struct route *route, struct str path, struct route_
         pattern += sizeof("{id}") - 1;
     }
     if (pattern[0]) {
+        if (route->rest_name && !path.len) {
+            return false; /* "/things/{thing}" is no "/things" */
+        }
         match->rest = path.len ? path : STR("");
         return true;
     }
@@ -137,8 +140,9 @@ struct route_match router_find(const struct router *router, enum http_method met
         if (!match_path(&router->routes[i], path, &match)) {
             continue;
         }
-        /* A rest of a path is an address for its own method alone: GET of it is 404 and not 405. */
-        if (!match.rest.ptr || router->routes[i].method == method || !method) {
+        /* A rest without a name is an address for its own method alone: GET of it is 404 and not
+         * 405. */
+        if (!match.rest.ptr || match.route->rest_name || match.route->method == method || !method) {
             allowed |= router->routes[i].method;
         }
         if (router->routes[i].method == method && !found.route) {

@@ -7,10 +7,13 @@
 #include "base/error.h"
 #include "doc/article.h"
 #include "doc/doc.h"
+#include "doc/marked.h"
 
 /* Escapes for element content and double-quoted attribute values: & < > " ' and drops C0 controls.
  */
 void render_escape(struct buf *buf, struct str s);
+/* The same with <mark> around the marked places, and an ellipsis where it is cut. */
+void render_marked(const struct marked *marked, struct buf *buf);
 
 /*
  * Appends the tree as an HTML fragment: canonical markup (one form for each tree), links with

@@ -2,6 +2,7 @@
 #include "store/batch_internal.h"
 
 #include "store/find_internal.h"
+#include "store/retag_internal.h"
 #include "store/row_internal.h"
 
 /* A transaction on its way. */
@@ -69,6 +70,8 @@ static enum status write_one(struct connection *connection, struct store_write *
         return insert(connection, write, err);
     case WRITE_UPDATE:
         return row_update(connection, write, err);
+    case WRITE_RETAG:
+        return retag_step(connection, &write->retag, err);
     case WRITE_DELETE:
         break;
     }
@@ -121,6 +124,8 @@ static void forget(struct store_write *write)
     write->status = OK;
     write->error = (struct error){.status = OK};
     write->was_known = false;
+    write->retag.reached_us = write->retag.committed_us;
+    write->retag.reached_id = write->retag.committed_id;
     if (write->article) {
         write->article->id = write->article->revision = 0;
         write->article->created_us = write->article->updated_us = 0;

@@ -3,9 +3,11 @@
 
 #include "store/folder_internal.h"
 #include "store/limits_internal.h"
+#include "store/tokens_internal.h"
 
 #include <errno.h>
 #include <stdbool.h>
+#include <string.h>
 
 /* Another program may hold the file for a moment: a backup tool, somebody's sqlite3 shell. */
 enum { BUSY_MS = 5000 };
@@ -172,7 +174,10 @@ static enum status harden(struct connection *connection, struct error *err)
         (void)sqlite3_limit(connection->db, limits[i].limit, limits[i].value);
     }
     connection_wait_when_busy(connection);
-    return OK;
+    int code = tokens_register(connection->db, &connection->tokens);
+    return code == SQLITE_NOMEM ? error_no_memory(err)
+           : code               ? connection_fail(connection, err)
+                                : OK;
 }
 
 /* The answer is the mode that now is: some file systems cannot share the memory that WAL needs. */
@@ -220,6 +225,9 @@ void connection_close(struct connection *connection)
     for (size_t i = 0; i < STATEMENT_COUNT; i++) {
         (void)sqlite3_finalize(connection->statements[i]);
     }
+    for (size_t i = 0; i < CONNECTION_RECENT; i++) {
+        (void)sqlite3_finalize(connection->recent[i]);
+    }
     (void)sqlite3_close(connection->db);
     *connection = (struct connection){0};
 }
@@ -232,4 +240,24 @@ sqlite3_stmt *connection_statement(struct connection *connection, enum statement
                                  SQLITE_PREPARE_PERSISTENT, slot, NULL);
     }
     return *slot;
+}
+
+sqlite3_stmt *connection_recent(struct connection *connection, const char *sql)
+{
+    sqlite3_stmt **recent = connection->recent, *found = NULL;
+    size_t at = 0;
+    while (at < CONNECTION_RECENT - 1 && recent[at] && strcmp(sqlite3_sql(recent[at]), sql) != 0) {
+        at++;
+    }
+    if (recent[at] && strcmp(sqlite3_sql(recent[at]), sql) == 0) {
+        found = recent[at];
+    } else {
+        if (sqlite3_prepare_v3(connection->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &found, NULL)) {
+            return NULL;
+        }
+        (void)sqlite3_finalize(recent[at]);
+    }
+    memmove(recent + 1, recent, at * sizeof(*recent));
+    recent[0] = found;
+    return found;
 }

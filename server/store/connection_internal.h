@@ -11,12 +11,17 @@
 
 #include <sqlite3.h>
 
+/* People use few kinds of lists; to prepare one anew costs as much as a short list. */
+enum { CONNECTION_RECENT = 16 };
+
 enum connection_role { CONNECTION_WRITES, CONNECTION_READS };
 
 /* Used by one thread at a time.  A zeroed one is closed. */
 struct connection {
     sqlite3 *db;
+    struct tokens *tokens;                     /* how the search index reads texts */
     sqlite3_stmt *statements[STATEMENT_COUNT]; /* prepared when first used */
+    sqlite3_stmt *recent[CONNECTION_RECENT];   /* of lists and searches, the last used first */
     int64_t snapshot;                          /* of readers.c */
     int log_pages;                             /* in the log after the last commit */
 };
@@ -46,5 +51,7 @@ enum status connection_number(struct connection *connection, const char *sql, in
  */
 sqlite3_stmt *connection_statement(struct connection *connection,
                                    enum statement statement) MUST_USE;
+/* The same for SQL that was put together, kept while it is among the recent ones. */
+sqlite3_stmt *connection_recent(struct connection *connection, const char *sql) MUST_USE;
 
 #endif

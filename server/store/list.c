@@ -1,104 +1,216 @@
-/* Pages of the list, newest first: one walk down one index from the cursor. */
+/* Pages of lists and of what was searched for: which articles, and what is shown of them. */
 #include "base/time.h"
 #include "store/limits_internal.h"
+#include "store/list_sql_internal.h"
+#include "store/marker_internal.h"
 #include "store/row_internal.h"
-#include "store/store_internal.h"
+#include "store/timed_internal.h"
 
-/* Between looks at the clock, in steps of SQLite's machine: some 10 us of work. */
-enum { STEPS_PER_LOOK = 1000 };
+#include <string.h>
 
-/* The index to walk down: of the filter that is likely to leave the fewest. */
-static enum statement choose_index(const struct store_query *query)
+/* An item as its walk gives it. */
+struct row {
+    struct store_cursor cursor;
+    bool has_score;
+    double score;
+};
+
+struct page {
+    struct connection *connection;
+    struct arena *arena;
+    struct list_plan plan;
+    size_t limit;
+    struct row *rows; /* room for one more than the limit */
+    size_t n;
+    int64_t deadline_us;
+};
+
+static enum status take_row(const struct page *page, struct query *query, struct row *row,
+                            struct error *err)
 {
-    const struct {
-        bool is_asked;
-        enum statement statement;
-    } choices[] = {
-        {query->tag.len, STATEMENT_LIST_TAG},     {query->author.len, STATEMENT_LIST_AUTHOR},
-        {query->site.len, STATEMENT_LIST_SITE},   {query->lang.len, STATEMENT_LIST_LANG},
-        {query->has_state, STATEMENT_LIST_STATE},
-    };
-    for (size_t i = 0; i < ARRAY_LEN(choices); i++) {
-        if (choices[i].is_asked) {
-            return choices[i].statement;
+    row->cursor.id = query_take_int(query);
+    if (list_key_is_text(page->plan.sort)) {
+        row->cursor.text = arena_str(page->arena, query_take_str(query));
+        if (!row->cursor.text.ptr) {
+            return error_no_memory(err);
         }
-    }
-    return STATEMENT_LIST_ALL;
-}
-
-static void give_filter(struct query *query, struct str value)
-{
-    query_text(query, value.len ? value : str_null());
-}
-
-/* In the order of FILTERS in statements.c; `range` is the language with its separator. */
-static void give_parameters(struct query *query, const struct store_query *wanted, struct str range,
-                            int limit)
-{
-    bool has_cursor = wanted->before_us || wanted->before_id;
-    query_int(query, has_cursor ? wanted->before_us : INT64_MAX);
-    query_int(query, has_cursor ? wanted->before_id : INT64_MAX);
-    give_filter(query, wanted->site);
-    give_filter(query, row_language(wanted->lang));
-    give_filter(query, wanted->lang);
-    give_filter(query, range);
-    if (wanted->has_state) {
-        query_int(query, wanted->state);
+    } else if (page->plan.sort == SORT_RELEVANCE) {
+        double score = query_take_real(query);
+        memcpy(&row->cursor.number, &score, sizeof(score));
     } else {
-        query_text(query, str_null());
+        row->cursor.number = query_take_int(query);
     }
-    give_filter(query, wanted->tag);
-    give_filter(query, wanted->author);
-    query_int(query, limit + 1); /* one more tells whether there is a next page */
+    row->has_score = !query_is_null(query);
+    row->score = -query_take_real(query); /* of FTS5's, the lowest is the best */
+    return OK;
 }
 
-static enum status take_rows(struct query *query, int limit, struct arena *arena,
-                             struct store_list *list, struct error *err)
+static enum status take_rows(struct page *page, struct error *err)
 {
     bool has_row;
-    enum status status = query_step(query, &has_row, err);
-    while (!status && has_row && list->len < (size_t)limit) {
-        status = row_read(query, arena, &list->items[list->len], err);
-        list->len += !status;
-        status = status ? status : query_step(query, &has_row, err);
+    AUTO_SQL sql;
+    sql_init(&sql);
+    list_sql_page(&page->plan, (int)page->limit, page->arena, &sql);
+    if (!sql_ok(&sql)) {
+        return error_no_memory(err);
     }
-    list->has_more = !status && has_row;
+    AUTO_QUERY query = sql_begin(page->connection, &sql);
+    enum status status = query_step(&query, &has_row, err);
+    while (!status && has_row && page->n <= page->limit) {
+        status = take_row(page, &query, &page->rows[page->n], err);
+        page->n += !status;
+        status = status ? status : query_step(&query, &has_row, err);
+    }
     return status;
 }
 
-static enum status read_list(struct connection *connection, const struct store_query *wanted,
-                             struct arena *arena, struct store_list *ret_list, struct error *err)
+/* A page that was walked to backwards is turned round. */
+static void put_in_order(struct page *page, struct store_list *list)
 {
-    int limit = MAX(1, MIN(wanted->limit, (int)LIMIT_LIST));
-    struct str range =
-        wanted->lang.len ? arena_printf(arena, "%.*s-", STR_ARG(wanted->lang)) : str_null();
-    struct store_list list = {.items = arena_array(arena, (size_t)limit, sizeof(*list.items))};
-    if (!list.items || (wanted->lang.len && !range.ptr)) {
+    const struct store_cursor *cursor = &page->plan.query->cursor;
+    bool goes_on = page->n > page->limit;
+    page->n = MIN(page->n, page->limit);
+    for (size_t i = 0; cursor->is_backward && i < page->n / 2; i++) {
+        struct row row = page->rows[i];
+        page->rows[i] = page->rows[page->n - 1 - i];
+        page->rows[page->n - 1 - i] = row;
+    }
+    /* The other way is where the cursor came from. */
+    list->has_more = cursor->is_backward ? true : goes_on;
+    list->has_previous = cursor->is_backward ? goes_on : cursor->id != 0;
+    if (page->n) {
+        list->first = page->rows[0].cursor;
+        list->last = page->rows[page->n - 1].cursor;
+    }
+}
+
+static enum status read_heads(struct page *page, struct store_list *list, struct error *err)
+{
+    enum status status = OK;
+    for (size_t i = 0; i < page->n && !status; i++) {
+        bool has_row;
+        AUTO_QUERY query = query_begin(page->connection, STATEMENT_HEAD);
+        query_int(&query, page->rows[i].cursor.id);
+        status = query_step(&query, &has_row, err);
+        if (!status && has_row) {
+            page->rows[list->len] = page->rows[i];
+            status = row_read(&query, page->arena, &list->items[list->len], err);
+            list->len += !status;
+        }
+    }
+    return status;
+}
+
+/* The text is looked at where it lies, and only the passage copied. */
+static enum status mark_text(struct page *page, const struct marker *marker, int64_t id,
+                             struct marked *ret_snippet, struct error *err)
+{
+    bool has_row;
+    AUTO_QUERY query = query_begin(page->connection, STATEMENT_TEXT);
+    query_int(&query, id);
+    enum status status = query_step(&query, &has_row, err);
+    if (!status && has_row) {
+        (void)query_take_int(&query);
+        struct str text = query_take_str(&query);
+        *ret_snippet = marker_passage(marker, page->arena, text);
+    }
+    return status;
+}
+
+static enum status mark(struct page *page, struct store_list *list, struct error *err)
+{
+    const struct marker *marker =
+        marker_new(page->arena, page->connection->tokens, page->plan.conditions);
+    enum status status = OK;
+    list->hits = arena_array(page->arena, MAX(list->len, (size_t)1), sizeof(*list->hits));
+    if (!list->hits) {
         return error_no_memory(err);
     }
-    AUTO_QUERY query = query_begin(connection, choose_index(wanted));
-    give_parameters(&query, wanted, range, limit);
-    enum status status = take_rows(&query, limit, arena, &list, err);
+    for (size_t i = 0; i < list->len && !status; i++) {
+        struct store_hit *hit = &list->hits[i];
+        const struct meta *meta = &list->items[i].meta;
+        hit->has_score = page->rows[i].has_score;
+        hit->score = page->rows[i].score;
+        hit->title.text = meta_get(meta, META_TITLE);
+        hit->snippet.text = meta_get(meta, META_EXCERPT);
+        if (marker && time_monotonic_us() < page->deadline_us) {
+            hit->title = marker_whole(marker, page->arena, hit->title.text);
+            status = mark_text(page, marker, list->items[i].id, &hit->snippet, err);
+        }
+    }
+    return status;
+}
+
+static enum status read_page(struct page *page, struct store_list *ret_list, struct error *err)
+{
+    struct store_list list = {
+        .items = arena_array(page->arena, page->limit, sizeof(*list.items)),
+    };
+    page->rows = arena_array(page->arena, page->limit + 1, sizeof(*page->rows));
+    if (!list.items || !page->rows) {
+        return error_no_memory(err);
+    }
+    enum status status = take_rows(page, err);
+    if (status) {
+        return status;
+    }
+    put_in_order(page, &list);
+    status = read_heads(page, &list, err);
+    if (!status && page->plan.query->is_marked) {
+        status = mark(page, &list, err);
+    }
     if (!status) {
         *ret_list = list;
     }
     return status;
 }
 
-static int is_too_late(void *argument)
+static enum status read_count(struct page *page, int64_t *ret_count, struct error *err)
 {
-    const int64_t *deadline_us = argument;
-    return time_monotonic_us() >= *deadline_us;
+    bool has_row;
+    AUTO_SQL sql;
+    sql_init(&sql);
+    list_sql_count(&page->plan, page->arena, &sql);
+    if (!sql_ok(&sql)) {
+        return error_no_memory(err);
+    }
+    AUTO_QUERY query = sql_begin(page->connection, &sql);
+    enum status status = query_step(&query, &has_row, err);
+    if (!status) {
+        *ret_count = has_row ? query_take_int(&query) : 0;
+    }
+    return status;
+}
+
+/* Either `ret_list` or `ret_count`, until the deadline. */
+static enum status read_in_time(struct store *store, const struct store_query *query,
+                                struct arena *arena, struct store_list *ret_list,
+                                int64_t *ret_count, struct error *err)
+{
+    struct timed timed;
+    timed_begin(store, &timed);
+    struct page page = {
+        .connection = timed.connection,
+        .arena = arena,
+        .limit = (size_t)MAX(1, MIN(query->limit, (int)LIMIT_LIST)),
+        .deadline_us = timed.deadline_us,
+    };
+    enum status status = list_plan(query, page.connection->tokens, arena, &page.plan, err);
+    if (!status) {
+        status = ret_list ? read_page(&page, ret_list, err) : read_count(&page, ret_count, err);
+    }
+    timed_end(&timed);
+    return status;
 }
 
 enum status store_list(struct store *store, const struct store_query *query, struct arena *arena,
                        struct store_list *ret_list, struct error *err)
 {
-    int64_t deadline_us = time_monotonic_us() + (int64_t)store->list_ms * 1000;
-    struct connection *connection = readers_take(&store->readers);
-    sqlite3_progress_handler(connection->db, STEPS_PER_LOOK, is_too_late, &deadline_us);
-    enum status status = read_list(connection, query, arena, ret_list, err);
-    sqlite3_progress_handler(connection->db, 0, NULL, NULL);
-    readers_give(&store->readers, connection);
-    return status;
+    return read_in_time(store, query, arena, ret_list, NULL, err);
+}
+
+enum status store_count(struct store *store, const struct store_query *query, struct arena *arena,
+                        int64_t *ret_count, struct error *err)
+{
+    return read_in_time(store, query, arena, NULL, ret_count, err);
 }

@@ -7,6 +7,12 @@ struct query query_begin(struct connection *connection, enum statement statement
     return (struct query){.connection = connection, .statement = prepared, .has_failed = !prepared};
 }
 
+struct query query_begin_recent(struct connection *connection, const char *sql)
+{
+    sqlite3_stmt *prepared = sql ? connection_recent(connection, sql) : NULL;
+    return (struct query){.connection = connection, .statement = prepared, .has_failed = !prepared};
+}
+
 void query_leave(struct query *query)
 {
     /* The result is the last step's, which was looked at; of the bindings nothing may point to
@@ -66,6 +72,11 @@ enum status query_run(struct query *query, struct error *err)
         status = query_step(query, &has_row, err);
     }
     return status;
+}
+
+bool query_is_null(const struct query *query)
+{
+    return sqlite3_column_type(query->statement, query->column) == SQLITE_NULL;
 }
 
 int64_t query_take_int(struct query *query)

@@ -16,6 +16,8 @@ struct query {
 };
 
 struct query query_begin(struct connection *connection, enum statement statement);
+/* The same for SQL that was put together (sql.c); NULL stands for what could not be. */
+struct query query_begin_recent(struct connection *connection, const char *sql);
 /* Ends the read transaction too: none may stay open, or the log could not be checkpointed. */
 void query_leave(struct query *query);
 #define AUTO_QUERY CLEANUP(query_leave) struct query
@@ -34,6 +36,7 @@ enum status query_run(struct query *query, struct error *err) MUST_USE;
 
 /* Take the row's next column; a string is borrowed until the next step, NULL is the unknown string.
  */
+bool query_is_null(const struct query *query); /* the next one; it is not taken */
 int64_t query_take_int(struct query *query);
 double query_take_real(struct query *query);
 struct str query_take_str(struct query *query);

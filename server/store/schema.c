@@ -120,6 +120,33 @@ static const char *const migrations[] = {
     "ALTER TABLE revisions ADD COLUMN word_count INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE revisions ADD COLUMN reading_minutes INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE revisions ADD COLUMN engine INTEGER NOT NULL DEFAULT 0;",
+    /*
+     * Everything that can be listed by a site's host and sorted by other times and titles has its
+     * index; a column that is computed takes no room of its own.  Tags compare by their folded
+     * form, and keep what was typed.  The search index is made anew with tokens.c's tokenizer.
+     */
+    "ALTER TABLE articles ADD COLUMN authority TEXT AS ("
+    " substr(canonical_url, instr(canonical_url, '://') + 3,"
+    "  instr(substr(canonical_url, instr(canonical_url, '://') + 3) || '/', '/') - 1));"
+    "ALTER TABLE articles ADD COLUMN host TEXT COLLATE NOCASE AS ("
+    " CASE WHEN substr(authority, 1, 4) = 'www.' THEN substr(authority, 5) ELSE authority END);"
+    "ALTER TABLE articles ADD COLUMN published_key TEXT AS (coalesce(published, ''));"
+    "ALTER TABLE articles ADD COLUMN title_key TEXT COLLATE NOCASE"
+    " AS (substr(coalesce(title, ''), 1, 40));"
+    "CREATE INDEX articles_by_host ON articles (host, created_us DESC, id DESC)"
+    " WHERE host IS NOT NULL;"
+    "CREATE INDEX articles_by_update ON articles (updated_us, id);"
+    "CREATE INDEX articles_by_publication ON articles (published_key, id);"
+    "CREATE INDEX articles_by_title ON articles (title_key, id);"
+    "CREATE INDEX articles_by_star ON articles (created_us DESC, id DESC) WHERE is_starred = 1;"
+    "ALTER TABLE article_tags ADD COLUMN name TEXT;"
+    "UPDATE article_tags SET name = tag;"
+    "UPDATE OR REPLACE article_tags SET tag = fold(tag);"
+    "DROP TABLE search;"
+    "CREATE VIRTUAL TABLE search USING fts5 (title, text, authors, site,"
+    " content='searchable', content_rowid='id', tokenize='articled');"
+    "INSERT INTO search (search, rank) VALUES ('rank', 'bm25(10.0, 1.0, 4.0, 2.0)');"
+    "INSERT INTO search (search) VALUES ('rebuild');",
 };
 
 const struct schema schema_articles = {.migrations = migrations, .version = ARRAY_LEN(migrations)};

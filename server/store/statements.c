@@ -1,4 +1,5 @@
-/* Every statement that runs more than once: the only SQL besides schema.c and the checks. */
+/* Every statement that is always the same and runs more than once; lists are put together in
+ * list_sql.c. */
 #include "store/statements_internal.h"
 
 #include "base/macros.h"
@@ -8,32 +9,6 @@
     "SELECT a.id, a.revision, a.created_us, a.updated_us, a.kind, a.confidence, a.warnings," \
     " a.word_count, a.reading_minutes, a.state, a.is_starred, a.progress, a.note,"           \
     " a.original_hash, a.original_size, a.original_type, a.images, a.engine, a.meta "
-
-/*
- * A list walks down one index from the cursor and drops what the other filters do not want.
- * Parameters: 1 and 2 the cursor (time, id), 3 site, 4 the language's first subtag, 5 all of it, 6
- * the same with its separator, 7 state, 8 tag, 9 author, 10 limit; NULL: not asked for.  Languages
- * match by RFC 4647, 3.3.1: "en" is "en" and "en-GB".
- */
-#define FILTERS                                                                     \
-    " AND (?3 IS NULL OR a.site = ?3)"                                              \
-    " AND (?4 IS NULL OR a.language = ?4 AND (a.lang = ?5"                          \
-    "   OR substr(a.lang, 1, length(?6)) = ?6 COLLATE NOCASE))"                     \
-    " AND (?7 IS NULL OR a.state = ?7)"                                             \
-    " AND (?8 IS NULL OR EXISTS (SELECT 1 FROM article_tags AS t"                   \
-    "   WHERE t.tag = ?8 AND t.created_us = a.created_us AND t.article_id = a.id))" \
-    " AND (?9 IS NULL OR EXISTS (SELECT 1 FROM article_authors AS w"                \
-    "   WHERE w.author = ?9 AND w.created_us = a.created_us AND w.article_id = a.id))"
-#define NEWEST_FIRST " ORDER BY a.created_us DESC, a.id DESC LIMIT ?10"
-#define BY_INDEX(index, condition)                                  \
-    HEAD "FROM articles AS a INDEXED BY " index " WHERE " condition \
-         "(a.created_us, a.id) < (?1, ?2)" FILTERS NEWEST_FIRST
-/* CROSS JOIN keeps the order of the tables, and so the order of the rows: SQLite's manual,
- * "optoverview", 8.2. */
-#define BY_TABLE(table, condition)                                                  \
-    HEAD "FROM " table " AS k CROSS JOIN articles AS a ON a.id = k.article_id"      \
-         " WHERE " condition " AND (k.created_us, k.article_id) < (?1, ?2)" FILTERS \
-         " ORDER BY k.created_us DESC, k.article_id DESC LIMIT ?10"
 
 static const char *const texts[STATEMENT_COUNT] = {
     /* IMMEDIATE, because a transaction that begins with reading may get BUSY when it turns to
@@ -58,14 +33,6 @@ static const char *const texts[STATEMENT_COUNT] = {
     [STATEMENT_FIND_CANONICAL] = "SELECT id FROM articles WHERE canonical_url = ?1 LIMIT 1",
     [STATEMENT_TOTALS] = "SELECT articles, changes FROM totals",
 
-    [STATEMENT_LIST_ALL] = BY_INDEX("articles_by_time", ""),
-    [STATEMENT_LIST_TAG] = BY_TABLE("article_tags", "k.tag = ?8"),
-    [STATEMENT_LIST_AUTHOR] = BY_TABLE("article_authors", "k.author = ?9"),
-    [STATEMENT_LIST_SITE] = BY_INDEX("articles_by_site", "a.site = ?3 AND "),
-    /* The index holds the first subtag: "en" for "en-GB". */
-    [STATEMENT_LIST_LANG] = BY_INDEX("articles_by_language", "a.language = ?4 AND "),
-    [STATEMENT_LIST_STATE] = BY_INDEX("articles_by_state", "a.state = ?7 AND "),
-
     [STATEMENT_ADD_ORIGINAL] = "INSERT INTO originals (hash, size, bytes) VALUES (?1, ?2, ?3)"
                                " ON CONFLICT (hash) DO NOTHING",
     [STATEMENT_ADD_ARTICLE] =
@@ -80,8 +47,16 @@ static const char *const texts[STATEMENT_COUNT] = {
     [STATEMENT_ADD_CONTENT] =
         "INSERT INTO contents (article_id, html_sum, text_sum, html, text, tree)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    [STATEMENT_ADD_TAG] =
-        "INSERT OR IGNORE INTO article_tags (article_id, created_us, tag) VALUES (?1, ?2, ?3)",
+    [STATEMENT_ADD_TAG] = "INSERT OR IGNORE INTO article_tags (article_id, created_us, tag, name)"
+                          " VALUES (?1, ?2, fold(?3), ?3)",
+    [STATEMENT_TAGGED] = "SELECT created_us, article_id FROM article_tags WHERE tag = fold(?1)"
+                         " AND (created_us, article_id) < (?2, ?3)"
+                         " ORDER BY created_us DESC, article_id DESC LIMIT ?4",
+    [STATEMENT_META] = "SELECT meta FROM articles WHERE id = ?1",
+    [STATEMENT_SET_META] =
+        "UPDATE articles SET meta = ?2, revision = revision + 1, updated_us = ?3 WHERE id = ?1",
+    [STATEMENT_REMOVE_TAG] =
+        "DELETE FROM article_tags WHERE tag = fold(?3) AND created_us = ?2 AND article_id = ?1",
     [STATEMENT_ADD_AUTHOR] = "INSERT OR IGNORE INTO article_authors (article_id, created_us, "
                              "author) VALUES (?1, ?2, ?3)",
     [STATEMENT_ADD_TOTALS] = "UPDATE totals SET articles = articles + ?1, changes = changes + 1",

@@ -5,6 +5,8 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "doc/article.h"
+#include "doc/marked.h"
+#include "store/search.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -31,7 +33,16 @@ void store_close(struct store *store);
  * fills it and keeps it alive until `done` was called, in the writer's thread, after the commit (or
  * after the failure). `done` must be short; it may read from the store, but not submit to it.
  */
-enum write_kind { WRITE_INSERT, WRITE_UPDATE, WRITE_DELETE };
+enum write_kind { WRITE_INSERT, WRITE_UPDATE, WRITE_DELETE, WRITE_RETAG };
+
+/* WRITE_RETAG: of a tag that many articles have, some are changed in each transaction. */
+struct store_retag {
+    struct str tag, name; /* what it is called from now on; unknown: the tag goes */
+    /* the store's */
+    int64_t reached_us, reached_id;     /* the last article that was changed */
+    int64_t committed_us, committed_id; /* the same, durably */
+    bool has_more;
+};
 
 struct prepared;
 struct store_write {
@@ -60,6 +71,8 @@ struct store_write {
     enum status (*amend)(struct store_write *write, const struct article *current,
                          struct error *err);
     struct arena *arena; /* WRITE_UPDATE: the caller's; nobody else uses it until `done` */
+    /* WRITE_RETAG */
+    struct store_retag retag; /* ERR_NOT_FOUND when no article has the tag */
     /* the outcome */
     enum status status;
     struct error error;
@@ -106,26 +119,82 @@ enum status store_find(struct store *store, const struct sha256 *original, struc
                        int64_t *ret_id, struct error *err) MUST_USE;
 
 /*
- * A page of the list, newest first: created descending, then id descending.  Tags, authors and
- * sites match without ASCII case, a language as a range ("en" is "en-GB" too).  ERR_TIMEOUT when it
- * takes over two seconds.
+ * What lists, searches and everything else that chooses among the articles takes.  Tags, authors
+ * and sites match without case, a language as a range ("en" is "en-GB" too), a site with a dot in
+ * it also the host of the article's address, without "www.".
  */
+enum store_sort {
+    SORT_CREATED,
+    SORT_UPDATED,
+    SORT_PUBLISHED, /* of those that have no day, the empty one */
+    SORT_TITLE,     /* by its first letters, without ASCII case */
+    SORT_RELEVANCE, /* the best first; where no words are looked for, SORT_CREATED */
+};
+/* A place in a list: beside the article `id`, whose key in the list's order is one of the two. */
+struct store_cursor {
+    int64_t id;       /* 0: the beginning */
+    int64_t number;   /* a time, or the bits of a score */
+    struct str text;  /* a day or the beginning of a title */
+    bool is_backward; /* the page that ends before that place */
+};
 struct store_query {
-    int limit;         /* 1..200 */
-    int64_t before_us; /* keyset cursor: strictly older than this pair; 0: from the newest */
-    int64_t before_id;
-    /* filters, unknown where not asked for; more fields come with search */
+    int limit; /* 1..200 */
+    enum store_sort sort;
+    bool is_ascending; /* zeroed: the newest first */
+    struct store_cursor cursor;
+    struct search *search; /* of search_parse; NULL: none.  It is changed while it is used. */
+    bool is_marked;        /* with hits */
+    /* filters, unknown where not asked for */
     struct str site, author, tag, lang;
-    bool has_state;
+    bool has_state, has_starred, is_starred;
     enum article_state state;
+    /* Added (with SORT_UPDATED: changed) at the one or later, before the other; 0: at any time. */
+    int64_t since_us, until_us;
+};
+struct store_hit {
+    bool has_score;
+    double score;          /* BM25: the higher, the better */
+    struct marked title;   /* unknown text where there is no title */
+    struct marked snippet; /* of the text where the words are, or the excerpt */
 };
 struct store_list {
-    struct article *items; /* heads */
+    struct article *items;  /* heads */
+    struct store_hit *hits; /* as many, when they were asked for */
     size_t len;
-    bool has_more;
+    bool has_more, has_previous;     /* behind these, and before them */
+    struct store_cursor first, last; /* the places of the first and the last item */
 };
+/*
+ * A page of the articles.  ERR_INVALID for a search without words, ERR_TIMEOUT when it takes over
+ * two seconds.
+ */
 enum status store_list(struct store *store, const struct store_query *query, struct arena *arena,
                        struct store_list *ret_list, struct error *err) MUST_USE;
+/* How many there are on all pages. */
+enum status store_count(struct store *store, const struct store_query *query, struct arena *arena,
+                        int64_t *ret_count, struct error *err) MUST_USE;
+
+/* The names that articles have in common, each with the number of its articles. */
+enum store_name_kind { STORE_TAGS, STORE_SITES, STORE_AUTHORS };
+enum { STORE_NAMES_MAX = 1000 };
+struct store_names_query {
+    enum store_name_kind kind;
+    struct str only; /* this name; unknown: all */
+    int limit;       /* 1..STORE_NAMES_MAX */
+    bool by_count;   /* the most frequent first; else by name */
+};
+struct store_name {
+    struct str name;
+    int64_t count;
+};
+struct store_names {
+    struct store_name *items;
+    size_t len;
+};
+/* ERR_TIMEOUT as store_list. */
+enum status store_read_names(struct store *store, const struct store_names_query *query,
+                             struct arena *arena, struct store_names *ret_names,
+                             struct error *err) MUST_USE;
 
 struct store_stats {
     int64_t articles;

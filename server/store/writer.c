@@ -54,6 +54,15 @@ static bool wait_for_work(struct writer *writer)
     return writer->first || writer->is_closing;
 }
 
+/* Puts a write at the end of the queue.  The mutex is held. */
+static void push(struct writer *writer, struct store_write *write)
+{
+    write->next = NULL;
+    *(writer->last ? &writer->last->next : &writer->first) = write;
+    writer->last = write;
+    writer->waiting++;
+}
+
 /* Takes from the queue what one transaction may hold.  The mutex is held. */
 static size_t take_batch(struct writer *writer, struct store_write **batch)
 {
@@ -68,6 +77,22 @@ static size_t take_batch(struct writer *writer, struct store_write **batch)
     }
     writer->waiting -= (int64_t)n;
     return n;
+}
+
+/* The rest of a change of many articles waits behind the others.  It has its place in the queue
+ * already, so it is not counted against the limit. */
+static bool goes_on(struct writer *writer, struct store_write *write)
+{
+    struct store_retag *retag = &write->retag;
+    if (write->kind != WRITE_RETAG || write->status || !retag->has_more) {
+        return false;
+    }
+    retag->committed_us = retag->reached_us;
+    retag->committed_id = retag->reached_id;
+    (void)pthread_mutex_lock(&writer->mutex);
+    push(writer, write);
+    (void)pthread_mutex_unlock(&writer->mutex);
+    return true;
 }
 
 static void free_prepared(struct store_write *write)
@@ -86,6 +111,9 @@ static void work(struct writer *writer, struct store_write **batch, size_t n)
     (void)pthread_mutex_unlock(&writer->mutex);
     readers_refresh(writer->readers);
     for (size_t i = 0; i < n; i++) {
+        if (goes_on(writer, batch[i])) {
+            continue;
+        }
         free_prepared(batch[i]);
         /* From here on the write is its owner's, and may be gone. */
         batch[i]->done(batch[i]);
@@ -183,10 +211,7 @@ static bool enqueue(struct writer *writer, struct store_write *write)
     (void)pthread_mutex_lock(&writer->mutex);
     bool has_room = writer->waiting < LIMIT_QUEUE;
     if (has_room) {
-        write->next = NULL;
-        *(writer->last ? &writer->last->next : &writer->first) = write;
-        writer->last = write;
-        writer->waiting++;
+        push(writer, write);
         (void)pthread_cond_signal(&writer->is_wanted);
     }
     (void)pthread_mutex_unlock(&writer->mutex);

@@ -321,7 +321,8 @@ static void add_list_rows(struct bench *bench)
         "authors, site,"
         " published, lang, language, NULL, images, meta FROM temp.n, articles WHERE articles.id = "
         "1;"
-        "INSERT INTO article_tags SELECT 'many', i, i FROM temp.n; DROP TABLE temp.n; COMMIT;"
+        "INSERT INTO article_tags SELECT 'many', i, i, 'many' FROM temp.n; DROP TABLE temp.n; "
+        "COMMIT;"
         "PRAGMA wal_checkpoint(TRUNCATE)";
     char text[sizeof(sql) + 32];
     struct connection connection;
@@ -342,8 +343,9 @@ static void bench_lists(struct bench *bench)
     double times[4] = {1e9, 1e9, 1e9, 1e9};
     add_list_rows(bench);
     /* Their times are their numbers; those before them are of today. */
-    first.before_us = tagged.before_us = (int64_t)(1000 * 1000 + bench->list_rows);
-    deep.before_us = deep_tagged.before_us = 1000 * 1000 + PAGE + 1;
+    int64_t newest = (int64_t)(1000 * 1000 + bench->list_rows), oldest = 1000 * 1000 + PAGE + 1;
+    first.cursor = tagged.cursor = (struct store_cursor){.id = newest, .number = newest};
+    deep.cursor = deep_tagged.cursor = (struct store_cursor){.id = oldest, .number = oldest};
     for (int i = 0; i < ROUNDS; i++) {
         times[0] = MIN(times[0], list_reads(bench, &first));
         times[1] = MIN(times[1], list_reads(bench, &deep));

@@ -1,5 +1,6 @@
 """The list: as JSON with cursor and Link, as page, with filters and checked parameters."""
 
+import html
 import html.parser
 import re
 
@@ -26,6 +27,13 @@ def articles(service):
     return posted
 
 
+def links_by_relation(reply):
+    """The header Link (RFC 8288), an address for each relation."""
+    found = re.findall(r'<(/[^>]*)>; rel="(\w+)"', reply.headers["Link"] or "")
+    assert ", ".join(f'<{target}>; rel="{name}"' for target, name in found) == (reply.headers["Link"] or "")
+    return {name: target for target, name in found}
+
+
 def follow(service, target):
     """Every item from here to the end of the list, page by page."""
     items, pages = [], 0
@@ -34,10 +42,9 @@ def follow(service, target):
         body = reply.json()
         assert set(body) == {"items", "next"}
         items += body["items"]
-        link = reply.headers["Link"]
-        assert (link is None) == (body["next"] is None)
-        if link:
-            assert re.fullmatch(r'<(/articles\?[^>]*)>; ?rel="?next"?', link).group(1) == body["next"]
+        links = links_by_relation(reply)
+        assert links.get("next") == body["next"]
+        assert ("prev" in links) == ("first" in links) == ("cursor=" in target)
         target = body["next"]
         pages += 1
         assert pages <= COUNT + 1
@@ -84,6 +91,17 @@ def test_items_are_summaries(service, articles):
         ("state=unread&limit=3", lambda number: number != 3),
         ("tag=third&lang=de", lambda number: number % 15 == 0),
         ("tag=third&site=Lamp+%26+Log&limit=1", lambda number: number % 21 == 0),
+        ("tag=THIRD&limit=5", lambda number: number % 3 == 0),
+        ("site=light.example", lambda number: True),
+        ("starred=false", lambda number: True),
+        ("starred=true", lambda number: False),
+        ("since=2000-01-01", lambda number: True),
+        ("since=2999-01-01T00:00:00Z", lambda number: False),
+        ("until=2000-01-01", lambda number: False),
+        ("since=2000-01-01&until=2999-01-01&tag=third", lambda number: number % 3 == 0),
+        ("q=gulls+-tag:third&limit=6", lambda number: number % 3 != 0),
+        ("q=title:12&sort=-created", lambda number: number == 12),
+        ("q=author:quill+lang:de", lambda number: number % 10 == 0),
     ],
 )
 def test_filters_hold_on_every_page(service, articles, query, chosen):
@@ -105,6 +123,21 @@ def test_filters_hold_on_every_page(service, articles, query, chosen):
         ("cursor=-5.1", "cursor"),
         ("cursor=99999999999999999999.1", "cursor"),
         ("cursor=" + "1" * 65, "cursor"),
+        ("cursor=" + "1" * 257, "cursor"),
+        ("cursor=-created.n5.0", "cursor"),
+        ("cursor=-created.x5.1", "cursor"),
+        ("cursor=title.nA.1", "cursor"),
+        ("cursor=-created.n5.1&sort=title", "cursor"),
+        ("sort=color", "sort"),
+        ("starred=maybe", "starred"),
+        ("since=soon", "since"),
+        ("until=2024-13-01", "until"),
+        ("count=2", "count"),
+        ("fields=id,colour", "fields"),
+        ("fields=,", "fields"),
+        ("fields=content_html", "fields"),
+        ("q=%22open", "position"),
+        ("q=" + "a" * 1025, "q"),
         ("state=burnt", "state"),
         ("tag=" + "t" * 101, "tag"),
         ("unknown=1", "unknown"),
@@ -123,6 +156,74 @@ def test_a_name_that_is_cut_stays_text(service):
     for letters in range(50, 64):
         detail = service.get("/articles?" + "a" * letters + "%C3%A4%E6%B8%AF=1").problem(400)["detail"]
         assert "a" * 50 in detail and "\ufffd" not in detail
+
+
+@pytest.mark.parametrize("query", ["", "sort=title&", "sort=-published&", "q=lamp&", "q=lamp&sort=relevance&"])
+def test_pages_go_both_ways(service, articles, query):
+    reply, pages = service.get(f"/articles?{query}limit=15"), []
+    while True:
+        pages.append([item["id"] for item in reply.json()["items"]])
+        links = links_by_relation(reply)
+        if "next" not in links:
+            break
+        reply = service.get(links["next"]).expect(200)
+    assert sorted(sum(pages, [])) == sorted(article["id"] for article in articles)
+    for ids in reversed(pages):
+        assert [item["id"] for item in reply.json()["items"]] == ids
+        links = links_by_relation(reply)
+        if "prev" in links:
+            reply = service.get(links["prev"]).expect(200)
+    assert "prev" not in links and pages[0] == ids
+    first = links_by_relation(service.get(links["next"]))["first"]
+    assert [item["id"] for item in service.get(first).json()["items"]] == ids
+
+
+@pytest.mark.parametrize(
+    "sort, key",
+    [
+        ("created", lambda item: item["created"]),
+        ("updated", lambda item: item["updated"]),
+        ("title", lambda item: item["title"].lower()[:40]),
+    ],
+)
+def test_orders(service, articles, sort, key):
+    up, _ = follow(service, f"/articles?sort={sort}&limit=40")
+    down, _ = follow(service, f"/articles?sort=-{sort}&limit=40")
+    assert [key(item) for item in up] == sorted(key(item) for item in up)
+    assert [item["id"] for item in down] == [item["id"] for item in reversed(up)]
+
+
+def test_fields_are_all_there_is(service, articles):
+    for item in service.get("/articles?fields=title,id,links&limit=3").json()["items"]:
+        assert set(item) == {"title", "id", "links"}
+        assert item["links"]["self"] == f"/articles/{item['id']}"
+    hit = service.get("/search?q=lamp&fields=id,%20snippet,score&limit=1").json()["items"][0]
+    assert set(hit) == {"id", "snippet", "score"}
+
+
+@pytest.mark.parametrize("query, total", [("", COUNT), ("tag=third&", 24), ("q=lamp+tag:third&", 24), ("q=nothing&", 0)])
+def test_the_total_is_counted_when_asked(service, articles, query, total):
+    body = service.get(f"/articles?{query}limit=2&count=1").json()
+    assert body["total"] == total
+    assert "total" not in service.get(f"/articles?{query}limit=2&count=false").json()
+    if body["next"]:
+        assert service.get(body["next"]).json()["total"] == total
+
+
+def test_times_are_of_the_order(fresh):
+    path = fresh.post("/articles", samples.numbered_page(1)).expect(201).headers["Location"]
+    created = fresh.get(path).json()["created"]
+    for query, count in [
+        (f"since={created}", 1),
+        (f"until={created}", 1),
+        (f"since={created[:10]}&until={created[:10]}", 1),
+        (f"since={created[:10]}T23:59:59Z", 0),
+        (f"until={created[:10]}T00:00:00%2B14:00", 0),
+        (f"since={created}&sort=-updated", 1),
+    ]:
+        if query.startswith("since") and "23:59:59" in query and created[11:] == "23:59:59Z":
+            continue
+        assert len(fresh.get("/articles?" + query).json()["items"]) == count, query
 
 
 @pytest.mark.parametrize("target", ["/healthz?x=1", "/articles/1?fields=all", "/version?v", "/articles/1/original?x="])
@@ -166,10 +267,10 @@ def test_the_page_lists_and_leads_on(service, articles):
     for _ in range(4):
         links = links_of(page)
         seen += [link for link in links if re.fullmatch(r"/articles/\d+", link)]
-        onward = [link for link in links if link.startswith("/articles?cursor=")]
+        onward = re.search(r'rel="next" href="(/articles\?cursor=[^"]*)"', page)
         if not onward:
             break
-        page = service.get(onward[0], Accept=BROWSER).expect(200).text()
+        page = service.get(html.unescape(onward.group(1)), Accept=BROWSER).expect(200).text()
     assert list(dict.fromkeys(seen)) == [f"/articles/{article['id']}" for article in reversed(articles)]
     assert "/add" in links_of(page)
 

@@ -16,6 +16,7 @@ CASES = {
     "articles_post": [
         ("POST", "/articles", samples.PAGE, "text/html", 201),
         ("POST", "/articles", samples.PAGE, "text/html", 200),
+        ("POST", "/articles", '{"text": "A tagged text of some words.", "tags": ["mark"]}', JSON, 201),
         ("POST", "/articles", "", None, 400),
         ("POST", "/articles", "{", JSON, 400),
         ("POST", "/articles", '{"html": 1}', JSON, 422),
@@ -29,6 +30,25 @@ CASES = {
         ("GET", "/articles?limit=1&state=unread", None, None, 200),
         ("GET", "/articles?limit=x", None, None, 400),
     ],
+    "search_get": [
+        ("GET", "/search?q=the&count=1", None, None, 200),
+        ("GET", "/search?q=", None, None, 400),
+        ("GET", "/search?q=(", None, None, 400),
+    ],
+    "tags_get": [("GET", "/tags", None, None, 200), ("GET", "/tags?sort=-count&limit=1", None, None, 200)],
+    "sites_get": [("GET", "/sites", None, None, 200), ("GET", "/sites?limit=0", None, None, 400)],
+    "authors_get": [("GET", "/authors", None, None, 200)],
+    "tag_get": [
+        ("GET", "/tags/mark", None, None, 200),
+        ("GET", "/tags/none", None, None, 404),
+    ],
+    "tag_patch": [
+        ("PATCH", "/tags/mark", '{"name": "sign"}', JSON, 200),
+        ("PATCH", "/tags/mark", '{"name": "sign"}', JSON, 404),
+        ("PATCH", "/tags/sign", '{"name": ""}', JSON, 422),
+        ("PATCH", "/tags/sign", "[", JSON, 400),
+    ],
+    "tag_delete": [("DELETE", "/tags/sign", None, None, 204), ("DELETE", "/tags/sign", None, None, 404)],
     "article_get": [("GET", "/articles/1", None, None, 200), ("GET", "/articles/777", None, None, 404)],
     "original_get": [
         ("GET", "/articles/1/original", None, None, 200),
@@ -113,6 +133,7 @@ def test_every_route_is_described(description):
     """The rows of the table as they stand in the source against what the service says of itself."""
     source = (TREE / "handlers" / "routes.c").read_text(encoding="utf-8")
     names = re.findall(r'\.name = "(\w+)"', source) + re.findall(r'SUBMIT\(\w+, "[^"]*", "(\w+)"\)', source)
+    names += re.findall(r'NAMES\("[^"]*", \w+, "(\w+)"', source)
     assert len(names) >= 14
     assert sorted(operations(description)) == sorted(names)
 
