@@ -46,6 +46,8 @@ const char *status_name(enum status status)
         [ERR_BUSY] = "busy",
         [ERR_READ_ONLY] = "read-only",
         [ERR_TIMEOUT] = "timeout",
+        [ERR_UPSTREAM] = "fetch-failed",
+        [ERR_UPSTREAM_TIMEOUT] = "fetch-timeout",
         [ERR_FULL] = "storage-full",
         [ERR_NO_MEMORY] = "no-memory",
         [ERR_CORRUPT] = "corrupt",

@@ -31,6 +31,8 @@ enum status {
     ERR_BUSY,            /* a queue is full: 503 with Retry-After */
     ERR_READ_ONLY,       /* the store cannot be written: 503 */
     ERR_TIMEOUT,         /* a deadline passed: 503 */
+    ERR_UPSTREAM,        /* another server cannot be reached or answers with nothing useful: 502 */
+    ERR_UPSTREAM_TIMEOUT, /* another server takes too long: 504 */
     ERR_FULL,            /* no space left: 507 */
     ERR_NO_MEMORY,       /* 503 */
     ERR_CORRUPT,         /* stored bytes are not what was stored: 500 */

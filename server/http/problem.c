@@ -31,6 +31,8 @@ static const struct {
     {ERR_BUSY, 503},
     {ERR_READ_ONLY, 503},
     {ERR_TIMEOUT, 503},
+    {ERR_UPSTREAM, 502},
+    {ERR_UPSTREAM_TIMEOUT, 504},
     {ERR_FULL, 507},
     {ERR_NO_MEMORY, 503},
 };
@@ -57,7 +59,9 @@ static const struct {
     {422, "Unprocessable Content"},
     {500, "Internal Server Error"},
     {501, "Not Implemented"},
+    {502, "Bad Gateway"},
     {503, "Service Unavailable"},
+    {504, "Gateway Timeout"},
     {507, "Insufficient Storage"},
 };
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 # Who may include whom.  cli and main compose everything; nothing includes them.
-BELOW_HANDLERS = {"http", "clean", "render", "store", "doc", "base"}
+BELOW_HANDLERS = {"http", "fetch", "clean", "render", "store", "doc", "base"}
 EVERYTHING = BELOW_HANDLERS | {"handlers", "app", "config", "assets"}
 ARROWS = {
     "base": {"base"},
@@ -15,6 +15,7 @@ ARROWS = {
     "render": {"render", "doc", "base"},
     "store": {"store", "doc", "base"},
     "http": {"http", "base"},
+    "fetch": {"fetch", "base"},
     "assets": {"assets"},
     "app": BELOW_HANDLERS,
     "handlers": BELOW_HANDLERS | {"handlers", "app", "config", "assets"},
@@ -29,6 +30,7 @@ LIBRARIES = {
     "lexbor/": {"clean"},
     "md4c": {"clean"},
     "sqlite3.h": {"store"},
+    "curl/": {"fetch"},
     "zstd": {"store"},
     "zlib.h": {"http"},
     "openssl/": {"base"},
@@ -36,7 +38,7 @@ LIBRARIES = {
     "jansson.h": {"http", "render", "clean", "handlers", "cli"},
 }
 LIBC = re.compile(
-    r"(assert|complex|ctype|errno|fenv|float|inttypes|iso646|limits|locale|math|setjmp|signal"
+    r"(assert|complex|ctype|dlfcn|errno|fenv|float|inttypes|iso646|limits|locale|math|setjmp|signal"
     r"|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|tgmath"
     r"|threads|time|uchar|wchar|wctype"
     r"|dirent|endian|fcntl|getopt|grp|ifaddrs|langinfo|libgen|malloc|netdb|poll|pthread|pwd|sched"
