@@ -10,34 +10,34 @@
  */
 enum status {
     OK = 0,
-    PENDING,             /* not an error: the answer comes later, from another thread */
-    ERR_INVALID,         /* the input is malformed: 400 */
-    ERR_UNAUTHORIZED,    /* who asks is not known: 401 */
-    ERR_FORBIDDEN,       /* who asks may not: 403 */
-    ERR_NOT_FOUND,       /* 404 */
-    ERR_METHOD,          /* the resource has no such operation: 405 */
-    ERR_NOT_ACCEPTABLE,  /* no representation that the client takes: 406 */
-    ERR_CONFLICT,        /* 409 */
-    ERR_GONE,            /* it was here and was deleted: 410 */
-    ERR_LENGTH_REQUIRED, /* 411 */
-    ERR_PRECONDITION,    /* If-Match does not hold: 412 */
-    ERR_TOO_LARGE,       /* over a limit of size: 413 */
-    ERR_URI_TOO_LONG,    /* 414 */
-    ERR_UNSUPPORTED,     /* a media type or coding that is not read here: 415 */
-    ERR_EXPECTATION,     /* an Expect that is not 100-continue: 417 */
-    ERR_MISDIRECTED,     /* a Host that is not this server: 421 */
-    ERR_UNPROCESSABLE,   /* well-formed, but nothing can be made of it: 422 */
-    ERR_NOT_IMPLEMENTED, /* a method that HTTP has and this server does not: 501 */
-    ERR_BUSY,            /* a queue is full: 503 with Retry-After */
-    ERR_READ_ONLY,       /* the store cannot be written: 503 */
-    ERR_TIMEOUT,         /* a deadline passed: 503 */
-    ERR_UPSTREAM,        /* another server cannot be reached or answers with nothing useful: 502 */
+    PENDING,              /* not an error: the answer comes later, from another thread */
+    ERR_INVALID,          /* the input is malformed: 400 */
+    ERR_UNAUTHORIZED,     /* who asks is not known: 401 */
+    ERR_FORBIDDEN,        /* who asks may not: 403 */
+    ERR_NOT_FOUND,        /* 404 */
+    ERR_METHOD,           /* the resource has no such operation: 405 */
+    ERR_NOT_ACCEPTABLE,   /* no representation that the client takes: 406 */
+    ERR_CONFLICT,         /* 409 */
+    ERR_GONE,             /* it was here and was deleted: 410 */
+    ERR_LENGTH_REQUIRED,  /* 411 */
+    ERR_PRECONDITION,     /* If-Match does not hold: 412 */
+    ERR_TOO_LARGE,        /* over a limit of size: 413 */
+    ERR_URI_TOO_LONG,     /* 414 */
+    ERR_UNSUPPORTED,      /* a media type or coding that is not read here: 415 */
+    ERR_EXPECTATION,      /* an Expect that is not 100-continue: 417 */
+    ERR_MISDIRECTED,      /* a Host that is not this server: 421 */
+    ERR_UNPROCESSABLE,    /* well-formed, but nothing can be made of it: 422 */
+    ERR_NOT_IMPLEMENTED,  /* a method that HTTP has and this server does not: 501 */
+    ERR_BUSY,             /* a queue is full: 503 with Retry-After */
+    ERR_READ_ONLY,        /* the store cannot be written: 503 */
+    ERR_TIMEOUT,          /* a deadline passed: 503 */
+    ERR_UPSTREAM,         /* another server cannot be reached or answers with nothing useful: 502 */
     ERR_UPSTREAM_TIMEOUT, /* another server takes too long: 504 */
-    ERR_FULL,            /* no space left: 507 */
-    ERR_NO_MEMORY,       /* 503 */
-    ERR_CORRUPT,         /* stored bytes are not what was stored: 500 */
-    ERR_IO,              /* the operating system said no: 500 */
-    ERR_INTERNAL,        /* a belief of ours did not hold: 500 */
+    ERR_FULL,             /* no space left: 507 */
+    ERR_NO_MEMORY,        /* 503 */
+    ERR_CORRUPT,          /* stored bytes are not what was stored: 500 */
+    ERR_IO,               /* the operating system said no: 500 */
+    ERR_INTERNAL,         /* a belief of ours did not hold: 500 */
 };
 
 enum { ERROR_MESSAGE_MAX = 384 };

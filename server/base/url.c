@@ -2,6 +2,7 @@
 #include "base/url.h"
 
 #include "base/buf.h"
+#include "base/punycode.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -146,7 +147,7 @@ static void remove_dot_segments(struct buf *buf, size_t start)
 }
 
 /* Labels of letters, digits, '-', '_' and '.', or an IPv6 address in brackets; lower-cased. */
-static bool add_host(struct buf *buf, struct str host)
+static bool add_ascii_host(struct buf *buf, struct str host)
 {
     bool is_v6 = host.len > 2 && host.ptr[0] == '[' && host.ptr[host.len - 1] == ']';
     if (host.len == 0 || host.len > 253) {
@@ -162,6 +163,19 @@ static bool add_host(struct buf *buf, struct str host)
         buf_add_byte(buf, byte_lower((char)c));
     }
     return host.ptr[0] != '.' && (is_v6 || host.ptr[0] != '[');
+}
+
+static bool add_host(struct buf *buf, struct str host)
+{
+    struct buf ascii;
+    if (utf8_is_ascii(host)) {
+        return add_ascii_host(buf, host);
+    }
+    buf_init(&ascii, URL_MAX);
+    bool is_host =
+        punycode_add_host(&ascii, host) && buf_ok(&ascii) && add_ascii_host(buf, buf_str(&ascii));
+    buf_done(&ascii);
+    return is_host;
 }
 
 struct layout {

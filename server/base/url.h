@@ -28,9 +28,9 @@ struct url {
  * Resolves `reference` against `base` (which may be NULL: then only absolute references work), RFC
  * 3986 section 5.2 with the WHATWG URL standard's leniency: white space at the ends and tabs and
  * newlines inside are dropped, backslashes are slashes, spaces and non-ASCII are percent-encoded
- * (host names: lower-cased; non-ASCII ones percent-encoded UTF-8 refused), "//host" takes the
- * base's scheme.  User names and passwords are refused.  NULL when it is not an http(s) or mailto
- * address, is too long, or memory ran out.
+ * (host names: lower-cased, in other scripts as Punycode), "//host" takes the base's scheme.  User
+ * names and passwords are refused.  NULL when it is not an http(s) or mailto address, is too long,
+ * or memory ran out.
  */
 const struct url *url_resolve(struct arena *arena, const struct url *base,
                               struct str reference) MUST_USE;

@@ -40,6 +40,9 @@ static const struct {
     {"\\g", "http://a/g"},
     {"\\\\g\\h", "http://g/h"},
     {"a b", "http://a/b/c/a%20b"},
+    {"http://B\xC3\xBC"
+     "cher.example:80/\xC3\xBC",
+     "http://xn--bcher-kva.example/%C3%BC"},
     {"gr\xC3\xBC", "http://a/b/c/gr%C3%BC"},
     {"HTTPS://EXAMPLE.org:443/X", "https://example.org/X"},
     {"http://example.org:8080", "http://example.org:8080/"},
