@@ -39,6 +39,10 @@ static void add_type(struct json *json, const struct route_param *param)
     case PARAM_BOOL:
         json_key_str(json, "type", STR("boolean"));
         break;
+    case PARAM_URL:
+        json_key_str(json, "type", STR("string"));
+        json_key_str(json, "format", STR("uri"));
+        break;
     case PARAM_TEXT:
         json_key_str(json, "type", STR("string"));
         json_key(json, "maxLength");

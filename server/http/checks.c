@@ -5,6 +5,8 @@
 #include "http/media.h"
 #include "http/negotiate.h"
 
+#include <string.h>
+
 static struct str header(const struct exchange *ex, const char *name)
 {
     return request_header(&ex->req, name);
@@ -150,7 +152,8 @@ static enum status check_format(struct exchange *ex)
 
 static enum status check_site(struct exchange *ex)
 {
-    if (!is_unsafe(ex->req.method) || ex->req.route->is_unsafe_ok_cross_site) {
+    const struct route *route = ex->req.route;
+    if (is_unsafe(ex->req.method) ? route->is_unsafe_ok_cross_site : !route->is_own_site_alone) {
         return OK;
     }
     return guard_site(header(ex, "Sec-Fetch-Site"), header(ex, "Origin"), header(ex, "Host"),
@@ -210,6 +213,23 @@ static enum status check_body(struct exchange *ex)
     return OK;
 }
 
+/* A name that a client or a proxy gave the request, for its logs and ours; else it keeps ours. */
+static void take_request_id(struct exchange *ex)
+{
+    struct str id = header(ex, "X-Request-Id");
+    if (!id.len || id.len >= sizeof(ex->req.id)) {
+        return;
+    }
+    for (size_t i = 0; i < id.len; i++) {
+        unsigned char c = (unsigned char)id.ptr[i];
+        if (!byte_is_alpha(c) && !byte_is_digit(c) && c != '-' && c != '_' && c != '.') {
+            return;
+        }
+    }
+    memcpy(ex->req.id, id.ptr, id.len);
+    ex->req.id[id.len] = '\0';
+}
+
 enum status checks_run(struct exchange *ex, const char *method, const char *version)
 {
     bool is_options = false;
@@ -222,6 +242,9 @@ enum status checks_run(struct exchange *ex, const char *method, const char *vers
                               .knows_layout = server->knows_layout};
     enum status status = guard_framing(&head, &ex->framing, &ex->res.error);
     ex->is_framed = !status;
+    if (!status) {
+        take_request_id(ex);
+    }
     ex->req.is_browser = negotiate_is_browser(header(ex, "Accept"));
     if (!status && (server->is_loopback || hosts)) {
         status = guard_host(header(ex, "Host"), server->options.address, hosts, &ex->res.error);

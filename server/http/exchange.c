@@ -197,32 +197,13 @@ static void hand_back(struct exchange *ex, enum status status)
     count_down(server, &server->running);
 }
 
-/* The handler's return and request_finish(), in whichever order they come: the later one ends the
- * request, so that neither finds it gone. */
+/* Handlers' returns and request_finish(), in whichever order they come: the last one ends the
+ * request, so that none finds it gone. */
 static void let_go(struct exchange *ex)
 {
     if (atomic_fetch_sub(&ex->holds, 1) == 1) {
         hand_back(ex, ex->outcome);
     }
-}
-
-static void run_job(struct job *job, int worker)
-{
-    struct exchange *ex = exchange_of_job(job);
-    ex->req.worker = worker;
-    atomic_store(&ex->holds, 2);
-    enum status status = run_handler(ex);
-    if (status == PENDING) {
-        let_go(ex);
-    } else {
-        hand_back(ex, status);
-    }
-}
-
-static void drop_job(struct job *job)
-{
-    struct exchange *ex = exchange_of_job(job);
-    hand_back(ex, error_set(&ex->res.error, ERR_BUSY, "this server is stopping"));
 }
 
 void request_finish(struct request *req, struct response *res, enum status status)
@@ -231,6 +212,40 @@ void request_finish(struct request *req, struct response *res, enum status statu
     (void)res;
     ex->outcome = status;
     let_go(ex);
+}
+
+static void run_job(struct job *job, int worker)
+{
+    struct exchange *ex = exchange_of_job(job);
+    ex->req.worker = worker;
+    (void)atomic_fetch_add(&ex->holds, 1);
+    enum status status =
+        ex->next ? ex->next(ex->server->options.app, &ex->req, &ex->res) : run_handler(ex);
+    if (status != PENDING) {
+        request_finish(&ex->req, &ex->res, status);
+    }
+    let_go(ex);
+}
+
+static void drop_job(struct job *job)
+{
+    struct exchange *ex = exchange_of_job(job);
+    request_finish(&ex->req, &ex->res,
+                   error_set(&ex->res.error, ERR_BUSY, "this server is stopping"));
+}
+
+bool request_continue(struct request *req,
+                      enum status (*next)(struct app *, struct request *, struct response *))
+{
+    struct exchange *ex = req->exchange;
+    ex->next = next;
+    ex->job.is_promised = true; /* it was counted when it came in */
+    return workers_push(ex->server->workers, &ex->job);
+}
+
+struct workers *request_workers(const struct request *req)
+{
+    return req->exchange->server->workers;
 }
 
 static bool runs_on_loop(const struct request *req)
@@ -267,6 +282,7 @@ static enum MHD_Result run(struct exchange *ex)
     connections_mark(ex->server->connections, ex->peer, CONNECTION_WORKING, 0);
     MHD_suspend_connection(ex->connection);
     ex->job = (struct job){.run = run_job, .drop = drop_job};
+    atomic_store(&ex->holds, 1);
     if (!workers_push(ex->server->workers, &ex->job)) {
         hand_back(ex, error_set(&ex->res.error, ERR_BUSY,
                                 "too many requests are waiting; try again in a moment"));

@@ -39,7 +39,8 @@ struct exchange {
     int64_t started_us;
     enum exchange_phase phase;
     struct job job;
-    _Atomic int holds;   /* of a handler that may return PENDING, and of request_finish() */
+    _Atomic int holds; /* of each handler that runs, and of the end, request_finish() */
+    enum status (*next)(struct app *, struct request *, struct response *); /* what runs then */
     enum status outcome; /* what request_finish() said */
     size_t sent;         /* bytes of the answer's body */
     bool is_framed;      /* the headers say beyond doubt where the request ends */

@@ -81,6 +81,7 @@ static enum status check(const struct route_param *param, struct str value, stru
                    : error_set(err, ERR_INVALID, "\"%s\" takes one of: %s", param->name,
                                param->choices);
     case PARAM_TEXT:
+    case PARAM_URL:
         break;
     }
     if ((int64_t)value.len > param->max) {
@@ -106,30 +107,75 @@ static enum status refuse_unknown(const struct route *route, struct str name, st
                      STR_ARG(name), STR_ARG(known));
 }
 
+static struct str name_of(struct str part)
+{
+    ptrdiff_t equals = str_find_byte(part, '=');
+    return equals < 0 ? part : str_sub(part, 0, (size_t)equals);
+}
+
+/*
+ * An address that was not encoded, with the parts behind it that it has been cut at.  Where it has
+ * a '?' of its own, or was cut, nobody encoded it: then its escapes are its own, too.
+ */
+static bool take_bare_url(const struct route *route, struct str *value, struct str *rest)
+{
+    size_t at;
+    bool is_bare = str_find_byte(*value, '?') >= 0;
+    if (!str_starts_nocase(*value, STR("http://")) && !str_starts_nocase(*value, STR("https://"))) {
+        return false;
+    }
+    while (rest->ptr) {
+        struct str after = *rest, part;
+        if (!str_split(&after, '&', &part) || find_param(route, name_of(part), &at)) {
+            break;
+        }
+        value->len = (size_t)(part.ptr - value->ptr) + part.len;
+        is_bare = true;
+        *rest = after;
+    }
+    return is_bare;
+}
+
+/* One parameter's name and value, decoded; `rest` is what follows it. */
+static enum status read_pair(struct arena *arena, const struct route *route, struct str part,
+                             struct str *rest, struct str *ret_name, struct str *ret_value,
+                             struct error *err)
+{
+    struct str name = name_of(part);
+    struct str raw = name.len == part.len ? STR("") : str_sub(part, name.len + 1, part.len);
+    size_t at;
+    *ret_name = part;
+    if (url_decode(arena, name, true, &name) && utf8_is_valid(name)) {
+        const struct route_param *param = find_param(route, name, &at);
+        bool is_bare = param && param->type == PARAM_URL && take_bare_url(route, &raw, rest);
+        if ((is_bare || url_decode(arena, raw, true, &raw)) && utf8_is_valid(raw)) {
+            *ret_name = name;
+            *ret_value = raw;
+            return OK;
+        }
+    }
+    return error_set(err, ERR_INVALID, "the query has an escape that is no UTF-8 text");
+}
+
 enum status params_query(struct arena *arena, struct str target, const struct route *route,
                          struct params *ret_params, struct str *ret_name, struct error *err)
 {
     struct str rest = query_of(target), part;
     while (str_split(&rest, '&', &part)) {
-        struct str name, value;
+        struct str value;
         size_t at = 0;
-        ptrdiff_t equals = str_find_byte(part, '=');
-        struct str raw = equals < 0 ? STR("") : str_sub(part, (size_t)equals + 1, part.len);
         if (!part.len) {
             continue;
         }
-        *ret_name = part;
-        if (!url_decode(arena, equals < 0 ? part : str_sub(part, 0, (size_t)equals), true, &name) ||
-            !url_decode(arena, raw, true, &value) || !utf8_is_valid(name) ||
-            !utf8_is_valid(value)) {
-            return error_set(err, ERR_INVALID, "the query has an escape that is no UTF-8 text");
+        enum status status = read_pair(arena, route, part, &rest, ret_name, &value, err);
+        if (status) {
+            return status;
         }
-        *ret_name = name;
-        const struct route_param *param = find_param(route, name, &at);
+        const struct route_param *param = find_param(route, *ret_name, &at);
         if (!param) {
-            return refuse_unknown(route, name, arena, err);
+            return refuse_unknown(route, *ret_name, arena, err);
         }
-        enum status status = check(param, value, err);
+        status = check(param, value, err);
         if (status) {
             return status;
         }

@@ -26,7 +26,7 @@ struct request {
     struct str body_type;    /* media type in lower case without parameters; unknown if not sent */
     struct str body_charset; /* parameter of Content-Type; unknown if not sent */
     int worker;              /* which worker thread runs the handler, 0..; -1 on a loop thread */
-    char id[24];             /* for logs and problems: X-Request-Id */
+    char id[72];             /* for logs and problems: X-Request-Id */
     void *state;             /* the handler's own, for what continues after PENDING */
     struct exchange *exchange; /* http/server.c's */
 };

@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct workers;
+
 enum { RESPONSE_HEADERS_MAX = 24 };
 
 struct response_header {
@@ -45,6 +47,16 @@ enum status response_not_modified(struct response *res);
 /* 201 or 303 with Location: returns OK. */
 enum status response_created(struct response *res, struct str location);
 enum status response_see_other(struct response *res, struct str location);
+
+/*
+ * Runs `next` on a worker thread, for a request that a handler left PENDING: from any thread, and
+ * not after request_finish().  What `next` returns ends the request, unless it is PENDING again.
+ * False when the workers stop: then nothing happens, and the request is still to be finished.
+ */
+bool request_continue(struct request *req, enum status (*next)(struct app *, struct request *,
+                                                               struct response *)) MUST_USE;
+/* The worker threads, for work that goes on when the request is answered. */
+struct workers *request_workers(const struct request *req);
 
 /*
  * Ends a request that a handler left PENDING: from any thread, exactly once.  `status` as a handler

@@ -43,6 +43,9 @@ enum param_type {
     PARAM_INT,    /* decimal, min..max */
     PARAM_BOOL,   /* true/false/1/0/yes/no, or empty for true */
     PARAM_CHOICE, /* one of `choices`, parted by spaces */
+    /* As PARAM_TEXT; and when it is not encoded, as in "?url=https://e.com/a?x=1&y=2", what follows
+     * it is its own, up to a parameter of the route. */
+    PARAM_URL,
 };
 
 struct route_param {
@@ -77,6 +80,7 @@ struct route {
     enum route_thread thread;
     /* NULL-ended: with one of these parameters a route of RUN_ON_LOOP runs on a worker; or NULL */
     const char *const *slow_params;
+    bool is_own_site_alone;       /* a GET that other sites' pages may not ask for */
     bool is_unsafe_ok_cross_site; /* a POST that changes nothing (POST /clean): no Origin check
                                      needed */
     /* the body; body_max 0: none is taken, and one is 400 since a smaller one would not help */

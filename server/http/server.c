@@ -216,3 +216,8 @@ uint16_t server_port(const struct server *server)
 {
     return server->port;
 }
+
+struct workers *server_workers(const struct server *server)
+{
+    return server->workers;
+}

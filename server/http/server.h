@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 struct server;
+struct workers;
 
 struct server_options {
     struct str address;  /* "127.0.0.1", "::1", "0.0.0.0" */
@@ -43,5 +44,7 @@ enum status server_start(const struct server_options *options, struct server **r
 /* Stops accepting, waits for requests that run (at most `grace_ms`), closes. */
 void server_stop(struct server *server, int grace_ms);
 uint16_t server_port(const struct server *server);
+/* Its worker threads, for work that no request asks for. */
+struct workers *server_workers(const struct server *server);
 
 #endif

@@ -83,7 +83,7 @@ enum status workers_start(int threads, int queue, struct workers **ret_workers, 
 bool workers_push(struct workers *workers, struct job *job)
 {
     (void)pthread_mutex_lock(&workers->lock);
-    bool is_taken = !workers->is_stopping && workers->queued < workers->limit;
+    bool is_taken = !workers->is_stopping && (job->is_promised || workers->queued < workers->limit);
     if (is_taken) {
         job->next = NULL;
         if (workers->first) {

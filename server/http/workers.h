@@ -13,12 +13,13 @@ struct workers;
 struct job {
     void (*run)(struct job *job, int worker);
     void (*drop)(struct job *job);
+    bool is_promised; /* taken though the queue is full: how many there are is bounded elsewhere */
     struct job *next;
 };
 
 enum status workers_start(int threads, int queue, struct workers **ret_workers,
                           struct error *err) MUST_USE;
-/* False when the queue is full or the workers stop. */
+/* False when the queue is full (unless it is promised) or the workers stop. */
 bool workers_push(struct workers *workers, struct job *job) MUST_USE;
 /* Drops what is queued and not begun. */
 void workers_drop(struct workers *workers);

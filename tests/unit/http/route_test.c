@@ -132,6 +132,45 @@ static void checks_queries(void **state)
     }
 }
 
+/* What stands in ?url= without having been encoded, as people type it. */
+static void takes_bare_urls(void **state)
+{
+    static const struct route_param bare_params[] = {
+        {"url", PARAM_URL, 0, 100, NULL, "u"}, {"title", PARAM_TEXT, 0, 9, NULL, "t"}, {NULL}};
+    static const struct route route = {.params = bare_params};
+    static const struct {
+        const char *query, *url, *title; /* `url` NULL: an error */
+    } bare[] = {
+        {"?url=https://e.com/a?x=1&y=2%20z", "https://e.com/a?x=1&y=2%20z", NULL},
+        {"?url=https://e.com/a?x=1&y=2&title=t", "https://e.com/a?x=1&y=2", "t"},
+        {"?title=t&url=HTTP://e.com/a&b&&c=%", "HTTP://e.com/a&b&&c=%", "t"},
+        {"?url=https%3A%2F%2Fe.com%2Fa%3Fx%3D1%26y%3D2", "https://e.com/a?x=1&y=2", NULL},
+        {"?url=https://e.com/a%3Fx%3D1", "https://e.com/a?x=1", NULL},
+        {"?url=https://e.com/a&title=t", "https://e.com/a", "t"},
+        {"?url=e.com/a?x=1&y=2", NULL, NULL},
+        {"?url=https%3A//e.com/a&y=2", NULL, NULL},
+        {"?url=https://e.com/a?url=b&url=c", NULL, NULL},
+        {"?url=https://e.com/?\xFF", NULL, NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(bare); i++) {
+        struct arena arena = {0};
+        struct params values = {0};
+        struct str name = str_null();
+        struct error err = {0};
+        enum status status =
+            params_query(&arena, str_from(bare[i].query), &route, &values, &name, &err);
+        if ((status == OK) != (bare[i].url != NULL)) {
+            fail_msg("%s: %s", bare[i].query, err.message);
+        }
+        if (!status) {
+            ASSERT_STR(values.values[0], bare[i].url);
+            ASSERT_STR(values.values[1], bare[i].title ? bare[i].title : "");
+        }
+        arena_done(&arena);
+    }
+}
+
 static void decodes_values(void **state)
 {
     (void)state;
@@ -237,13 +276,10 @@ static void takes_media_types_apart(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds_rows),
-        cmocka_unit_test(lists_methods),
-        cmocka_unit_test(checks_queries),
-        cmocka_unit_test(decodes_values),
-        cmocka_unit_test(messages_are_text),
-        cmocka_unit_test(negotiates),
-        cmocka_unit_test(takes_media_types_apart),
+        cmocka_unit_test(finds_rows),     cmocka_unit_test(lists_methods),
+        cmocka_unit_test(checks_queries), cmocka_unit_test(takes_bare_urls),
+        cmocka_unit_test(decodes_values), cmocka_unit_test(messages_are_text),
+        cmocka_unit_test(negotiates),     cmocka_unit_test(takes_media_types_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
