@@ -1,10 +1,12 @@
-/* POST /articles: cleans what was sent and stores it; the answer waits until the commit is durable.
- */
+/* POST /articles: cleans what was sent, or what is at the address that was sent, and stores it; the
+ * answer waits until the commit is durable. */
 #include "handlers/handlers.h"
 
 #include "handlers/cleaners.h"
+#include "handlers/download.h"
 #include "handlers/ingest.h"
 #include "handlers/pages.h"
+#include "http/prefer.h"
 #include "render/render.h"
 #include "store/store.h"
 
@@ -13,6 +15,7 @@ struct posting {
     struct app *app;
     struct request *req;
     struct response *res;
+    struct download *download; /* NULL: the document was sent */
     struct article article;
     struct store_write write;
 };
@@ -33,6 +36,11 @@ static enum status answer(struct posting *posting, bool is_new)
         (void)response_created(res, location);
     } else {
         response_header(res, "Location", location);
+    }
+    struct prefer prefer = prefer_read(posting->req);
+    if (prefer.is_minimal) {
+        prefer_applied(posting->req, res, &(struct prefer){.is_minimal = true});
+        return OK;
     }
     render_article_json(&posting->article, ARTICLE_FULL,
                         is_new ? RENDER_WAS_CREATED : RENDER_WAS_KNOWN, &res->body);
@@ -58,14 +66,91 @@ static void committed(struct store_write *write)
     } else {
         status = answer(posting, true);
     }
+    download_free(posting->download);
     request_finish(posting->req, posting->res, status);
+}
+
+/* Cleaned: to the store.  `original` is borrowed until the commit. */
+static enum status keep(struct posting *posting, struct str original)
+{
+    struct response *res = posting->res;
+    posting->write = (struct store_write){
+        .kind = WRITE_INSERT,
+        .article = &posting->article,
+        .original = original,
+        .done = committed,
+        .owner = posting,
+    };
+    enum status status = store_submit(posting->app->store, &posting->write, &res->error);
+    res->retry_after_s = status == ERR_BUSY ? 1 : 0;
+    return status ? status : PENDING;
+}
+
+/* The article that was made of these bytes or is from this address; ERR_NOT_FOUND. */
+static enum status answer_if_known(struct posting *posting, const struct sha256 *hash,
+                                   struct str canonical_url)
+{
+    int64_t id;
+    enum status status =
+        store_find(posting->app->store, hash, canonical_url, &id, &posting->res->error);
+    return status ? status : answer_known(posting, id);
+}
+
+static enum status keep_document(struct posting *posting, const struct submission *submission)
+{
+    struct request *req = posting->req;
+    struct response *res = posting->res;
+    struct sha256 hash = hash_sha256(submission->input.bytes);
+    enum status status = answer_if_known(posting, &hash, str_null());
+    if (status != ERR_NOT_FOUND) {
+        return status;
+    }
+    status = ingest(cleaners_get(posting->app->cleaners, req->worker), submission, req->arena,
+                    &posting->article, &res->error);
+    return status ? status : keep(posting, submission->input.bytes);
+}
+
+/* On a worker again, with the page. */
+static enum status keep_fetched(struct app *app, struct request *req, struct response *res)
+{
+    struct download *download = req->state;
+    struct posting *posting = ARENA_NEW(req->arena, struct posting);
+    enum status status = posting ? OK : error_no_memory(&res->error);
+    if (!status) {
+        *posting = (struct posting){.app = app, .req = req, .res = res, .download = download};
+        status = download_read(download, cleaners_get(app->cleaners, req->worker),
+                               &posting->article, &res->error);
+    }
+    status = status ? status : keep(posting, download->page.input.bytes);
+    if (status != PENDING) {
+        download_free(download);
+    }
+    return status;
+}
+
+/* An address that is known is not fetched again. */
+static enum status keep_address(struct posting *posting, const struct submission *submission)
+{
+    struct request *req = posting->req;
+    struct response *res = posting->res;
+    struct download *download;
+    const struct url *url = url_resolve(req->arena, NULL, submission->input.url);
+    struct str canonical_url = url ? url_canonical(req->arena, url) : str_null();
+    if (!canonical_url.len) {
+        return error_no_memory(&res->error);
+    }
+    enum status status = answer_if_known(posting, NULL, canonical_url);
+    if (status != ERR_NOT_FOUND) {
+        return status;
+    }
+    status = download_new(posting->app, submission, &download, &res->error);
+    return status ? status : download_await(download, req, res, keep_fetched);
 }
 
 enum status handle_articles_post(struct app *app, struct request *req, struct response *res)
 {
     struct submission submission;
     struct posting *posting = ARENA_NEW(req->arena, struct posting);
-    int64_t known_id;
     if (!posting) {
         return error_no_memory(&res->error);
     }
@@ -75,24 +160,6 @@ enum status handle_articles_post(struct app *app, struct request *req, struct re
     if (status) {
         return status;
     }
-    struct sha256 hash = hash_sha256(submission.input.bytes);
-    status = store_find(app->store, &hash, str_null(), &known_id, &res->error);
-    if (status != ERR_NOT_FOUND) {
-        return status ? status : answer_known(posting, known_id);
-    }
-    status = ingest(cleaners_get(app->cleaners, req->worker), &submission, req->arena,
-                    &posting->article, &res->error);
-    if (status) {
-        return status;
-    }
-    posting->write = (struct store_write){
-        .kind = WRITE_INSERT,
-        .article = &posting->article,
-        .original = submission.input.bytes,
-        .done = committed,
-        .owner = posting,
-    };
-    status = store_submit(app->store, &posting->write, &res->error);
-    res->retry_after_s = status == ERR_BUSY ? 1 : 0;
-    return status ? status : PENDING;
+    return submission.is_address ? keep_address(posting, &submission)
+                                 : keep_document(posting, &submission);
 }

@@ -28,6 +28,7 @@ enum status handle_article_post(struct app *app, struct request *req, struct res
 enum status handle_articles_bulk(struct app *app, struct request *req, struct response *res);
 enum status handle_article_delete(struct app *app, struct request *req, struct response *res);
 enum status handle_original_get(struct app *app, struct request *req, struct response *res);
+enum status handle_clean_get(struct app *app, struct request *req, struct response *res);
 enum status handle_clean_post(struct app *app, struct request *req, struct response *res);
 enum status handle_add_get(struct app *app, struct request *req, struct response *res);
 enum status handle_static_get(struct app *app, struct request *req, struct response *res);

@@ -26,7 +26,8 @@ static const char *const form_types[] = {"application/x-www-form-urlencoded", NU
 static const char *const slow_params[] = {"q", "count", NULL};
 
 static const struct route_param submit_params[] = {
-    {"url", PARAM_TEXT, 0, 4096, NULL, "Where the document is from: resolves its links."},
+    {"url", PARAM_URL, 0, 4096, NULL,
+     "Where the document is from: resolves its links.  Without a document, it is fetched."},
     {"title", PARAM_TEXT, 0, 1000, NULL, "The title, instead of the one that is found."},
     {"tags", PARAM_TEXT, 0, 4000, NULL, "Tags, parted by commas."},
     {NULL},
@@ -44,10 +45,11 @@ static const struct route_param file_params[] = {
 };
 
 static const char *const submit_replies[] = {
-    "201 Article", "200 Article", "400 Problem", "403 Problem", "413 Problem",
-    "415 Problem", "422 Problem", "503 Problem", "507 Problem", NULL};
+    "201 Article", "200 Article", "400 Problem", "403 Problem", "413 Problem", "415 Problem",
+    "422 Problem", "502 Problem", "503 Problem", "504 Problem", "507 Problem", NULL};
 static const char *const clean_replies[] = {
-    "200 Article", "400 Problem", "413 Problem", "415 Problem", "422 Problem", "503 Problem", NULL};
+    "200 Article", "400 Problem", "403 Problem", "413 Problem", "415 Problem",
+    "422 Problem", "502 Problem", "503 Problem", "504 Problem", NULL};
 static const char *const list_replies[] = {"200 ArticleList", "304",         "400 Problem",
                                            "406 Problem",     "503 Problem", NULL};
 static const char *const search_replies[] = {"200 SearchResult", "304",         "400 Problem",
@@ -230,6 +232,16 @@ const struct route routes[] = {
      .body_max = CONFIG_BODY_MAX,
      .body_types = document_types,
      .body_schema = "Submission",
+     .params = submit_params,
+     .replies = clean_replies},
+    {.method = HTTP_GET,
+     .path = "/clean",
+     .handle = handle_clean_get,
+     .name = "clean_get",
+     .summary = "Fetch and clean an article without keeping it.",
+     .formats = ALL_FORMATS,
+     .thread = RUN_ON_WORKER,
+     .is_own_site_alone = true, /* another site's page shall not make this server ask a third */
      .params = submit_params,
      .replies = clean_replies},
     {.method = HTTP_GET,

@@ -292,7 +292,7 @@ static enum status unwrap(struct request *req, struct response *res, struct subm
         return status ? status : take_form(req, res, submission, &form);
     }
     if (is_form_type && submission_is_form(req->body)) {
-        status = form_parse_urlencoded(req->arena, req->body, &form, &res->error);
+        status = form_parse_known(req->arena, req->body, is_known_field, &form, &res->error);
         return status ? status : take_form(req, res, submission, &form);
     }
     submission->input.is_form_typed = is_form_type;
@@ -322,15 +322,28 @@ static enum status take_params(struct request *req, struct response *res,
     return OK;
 }
 
+/* A document that is one line with an address, in a paste or a file, is that address. */
+static enum status take_address(struct request *req, struct response *res,
+                                struct submission *submission)
+{
+    struct str bytes = submission->input.bytes;
+    if (submission_is_address(bytes)) {
+        submission->input.bytes = str_null();
+        enum status status = given_take(req, res, submission, STR("url"), str_trim(bytes));
+        if (status) {
+            return status;
+        }
+    }
+    submission->is_address = !submission->input.bytes.ptr && submission->input.url.len;
+    return OK;
+}
+
 static enum status check_document(struct response *res, const struct submission *submission)
 {
     const char *kind;
     struct str bytes = submission->input.bytes;
-    bool is_only_address = !bytes.ptr && meta_get(&submission->given, META_URL).len;
-    if (is_only_address || submission_is_address(bytes)) {
-        return error_set(&res->error, ERR_UNPROCESSABLE,
-                         "this server does not fetch addresses yet; post the page itself, e.g. "
-                         "curl -s ADDRESS | curl --data-binary @- '.../articles?url=ADDRESS'");
+    if (submission->is_address) {
+        return OK;
     }
     if (!bytes.ptr) {
         return error_set(&res->error, ERR_UNPROCESSABLE, "there is no document in it; %s",
@@ -351,14 +364,18 @@ enum status submission_read(struct request *req, struct response *res,
                             struct submission *ret_submission)
 {
     struct submission submission = {.state = STATE_UNREAD};
-    enum status status = OK;
-    if (!str_trim(req->body).len) {
+    enum status status;
+    bool has_body = str_trim(req->body).len > 0;
+    status = take_params(req, res, &submission);
+    if (!status && !has_body && !submission.input.url.len) {
         status =
             error_set(&res->error, ERR_INVALID,
                       "the body is empty; send an article, e.g. with --data-binary @page.html");
     }
-    status = status ? status : take_params(req, res, &submission);
-    status = status ? status : unwrap(req, res, &submission);
+    if (!status && has_body) {
+        status = unwrap(req, res, &submission);
+    }
+    status = status ? status : take_address(req, res, &submission);
     status = status ? status : check_document(res, &submission);
     if (!status) {
         *ret_submission = submission;

@@ -20,14 +20,15 @@ struct submission {
     struct str media_type; /* of the document, for whoever fetches the original */
     struct meta given; /* SOURCE_GIVEN facts: title, site, published, lang, url, authors, tags */
     enum article_state state;
+    bool is_address; /* nothing but input.url came: the document is still to be fetched */
 };
 
 /*
  * Unwraps multipart, form fields and JSON, whatever the Content-Type says; what is none of these is
  * the document itself.  Query parameters url, title and tags count where the body does not say
  * otherwise.  ERR_INVALID for an empty body or a malformed wrapper, ERR_UNPROCESSABLE for a field
- * that cannot be taken (res->error_pointer names it) and for an address without a document,
- * ERR_UNSUPPORTED for binary files.  The reason is in res->error.
+ * that cannot be taken (res->error_pointer names it), ERR_UNSUPPORTED for binary files.  The reason
+ * is in res->error.  An address alone, as the body, a field or a parameter, is a submission, too.
  */
 enum status submission_read(struct request *req, struct response *res,
                             struct submission *ret_submission) MUST_USE;

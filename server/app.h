@@ -3,12 +3,14 @@
 #define APP_H
 
 struct cleaners;
+struct fetcher;
 struct pages;
 struct store;
 
 struct app {
     struct store *store;       /* articles at rest */
     struct cleaners *cleaners; /* a cleaner for each worker thread */
+    struct fetcher *fetcher;   /* the way out, for addresses */
     struct pages *pages;       /* parsed page templates and static files */
 };
 

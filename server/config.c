@@ -6,7 +6,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum setting_type { SETTING_TEXT, SETTING_INT, SETTING_FLAG };
+enum setting_type {
+    SETTING_TEXT,
+    SETTING_LIST, /* given again, it adds */
+    SETTING_INT,
+    SETTING_FLAG,
+};
 
 struct setting {
     const char *flag;
@@ -32,6 +37,10 @@ static const struct setting settings[] = {
      CONFIG_THREADS_MAX, "N", "threads that clean; 0: one a core"},
     {"--no-auth", "ARTICLED_NO_AUTH", SETTING_FLAG, offsetof(struct config, is_open), "0", 0, 1,
      NULL, "serve beyond this machine to whoever asks"},
+    {"--no-fetch", "ARTICLED_NO_FETCH", SETTING_FLAG, offsetof(struct config, is_fetch_off), "0", 0,
+     1, NULL, "do not fetch addresses that are posted"},
+    {"--fetch-allow", "ARTICLED_FETCH_ALLOW", SETTING_LIST, offsetof(struct config, fetch_allow),
+     "", 0, 0, "CIDR,...", "fetch from these private addresses, too, on any port"},
     {"--quiet", "ARTICLED_QUIET", SETTING_FLAG, offsetof(struct config, is_quiet), "0", 0, 1, NULL,
      "no access log"},
     {"--verbose", "ARTICLED_VERBOSE", SETTING_FLAG, offsetof(struct config, is_verbose), "0", 0, 1,
@@ -46,6 +55,7 @@ static enum status set(struct config *config, const struct setting *setting, con
     void *place = (char *)config + setting->offset;
     uint64_t number;
     switch (setting->type) {
+    case SETTING_LIST:
     case SETTING_TEXT:
         *(const char **)place = value;
         break;
@@ -88,10 +98,20 @@ static enum status read_environment(struct config *config, struct error *err)
     return OK;
 }
 
+/* The flag's value; of a list, behind those that flags before it gave. */
+static const char *whole_value(struct arena *arena, const struct config *config,
+                               const struct setting *setting, bool was_given, const char *value)
+{
+    const char *before =
+        *(const char *const *)(const void *)((const char *)config + setting->offset);
+    return was_given ? arena_printf(arena, "%s,%s", before, value).ptr : value;
+}
+
 /* "--flag value" and "--flag=value". */
 static enum status read_flags(struct arena *arena, int argc, char **argv, struct config *config,
                               struct error *err)
 {
+    bool was_given[ARRAY_LEN(settings)] = {false};
     for (int i = 0; i < argc; i++) {
         struct str word = str_from(argv[i]), name = word;
         ptrdiff_t equals = str_find_byte(word, '=');
@@ -112,7 +132,13 @@ static enum status read_flags(struct arena *arena, int argc, char **argv, struct
             return error_set(err, ERR_INVALID, "%s takes a value: %s", setting->flag,
                              setting->argument);
         }
-        enum status status = set(config, setting, arena_cstr(arena, name), value, err);
+        bool *is_more = &was_given[setting - settings];
+        if (setting->type == SETTING_LIST) {
+            value = whole_value(arena, config, setting, *is_more, value);
+        }
+        *is_more = true;
+        enum status status = value ? set(config, setting, arena_cstr(arena, name), value, err)
+                                   : error_no_memory(err);
         if (status) {
             return status;
         }

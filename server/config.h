@@ -36,6 +36,8 @@ struct config {
     const char *host_list;
     int64_t loops, workers; /* 0: one for each core, at least 2 loops */
     bool is_open;           /* --no-auth */
+    bool is_fetch_off;      /* --no-fetch */
+    const char *fetch_allow; /* --fetch-allow, each parted by a comma from the next */
     bool is_quiet;
     bool is_verbose;
     bool wants_help;

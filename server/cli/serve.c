@@ -4,7 +4,9 @@
 #include "app.h"
 #include "base/log.h"
 #include "config.h"
+#include "fetch/fetch.h"
 #include "handlers/cleaners.h"
+#include "handlers/download.h"
 #include "handlers/handlers.h"
 #include "handlers/pages.h"
 #include "http/server.h"
@@ -27,8 +29,10 @@ struct service {
 
 static void close_service(struct service *service)
 {
+    fetcher_stop(service->app.fetcher); /* first: else requests would wait for other servers */
     server_stop(service->server, CONFIG_GRACE_MS);
     store_close(service->app.store);
+    fetcher_free(service->app.fetcher);
     cleaners_free(service->app.cleaners);
     pages_free(service->app.pages);
     arena_done(&service->arena);
@@ -66,7 +70,11 @@ static enum status start_server(struct service *service, struct error *err)
         .error_page = pages_error,
         .error_page_csp = page_csp,
     };
-    return server_start(&options, &service->server, err);
+    enum status status = server_start(&options, &service->server, err);
+    if (!status) {
+        fetcher_set_own_port(service->app.fetcher, server_port(service->server));
+    }
+    return status;
 }
 
 static enum status open_service(struct service *service, struct error *err)
@@ -74,7 +82,11 @@ static enum status open_service(struct service *service, struct error *err)
     const struct config *config = &service->config;
     struct store_options store = {.dir = config->data,
                                   .readers = (int)(config->loops + config->workers)};
+    struct fetcher_options fetcher = {.is_off = config->is_fetch_off,
+                                      .allowed = str_from(config->fetch_allow),
+                                      .takes = download_takes};
     enum status status = check_exposure(config, err);
+    status = status ? status : fetcher_new(&fetcher, &service->app.fetcher, err);
     status = status ? status : pages_new(&service->app.pages, err);
     status = status ? status : cleaners_new((int)config->workers, &service->app.cleaners, err);
     status = status ? status : store_open(&store, &service->app.store, err);

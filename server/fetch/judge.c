@@ -148,8 +148,9 @@ bool judge_address(const struct judge *judge, const struct address *address)
     return is_allowed(judge, &inner) || (is_web_port(inner.port) && is_public(&inner));
 }
 
-static bool is_local_name(struct str host)
+bool judge_is_local(const struct url *url)
 {
+    struct str host = url->host;
     if (str_ends(host, STR("."))) {
         host.len--;
     }
@@ -198,7 +199,7 @@ bool judge_url(const struct judge *judge, const struct url *url)
         return false;
     }
     /* What is allowed may have any name and port: then the address alone decides. */
-    return judge->n_allowed || (is_web_port((uint16_t)port) && !is_local_name(host));
+    return judge->n_allowed || (is_web_port((uint16_t)port) && !judge_is_local(url));
 }
 
 enum status judge_init(struct judge *judge, struct str allowed, struct error *err)

@@ -29,6 +29,10 @@ enum status judge_init(struct judge *judge, struct str allowed, struct error *er
  */
 bool judge_url(const struct judge *judge, const struct url *url);
 
+/* Whether the name is one of this machine or of a local network, so that even its being unknown is
+ * nobody's business. */
+bool judge_is_local(const struct url *url);
+
 /*
  * When the connection is made, so that a name that resolves anew cannot slip through: false for
  * every special-purpose range of IANA's registries, for addresses that hold such a one (mapped,

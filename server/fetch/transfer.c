@@ -323,7 +323,8 @@ static enum status explain(struct transfer *transfer, CURLcode code)
         {CURLE_GOT_NOTHING, "sends no answer"},
     };
     const char *why = "sends an answer that breaks off or is malformed";
-    if (transfer->is_refused) {
+    bool is_unknown_here = code == CURLE_COULDNT_RESOLVE_HOST && judge_is_local(transfer->url);
+    if (transfer->is_refused || is_unknown_here) {
         return transfer_refuse(&transfer->fetch->error);
     }
     if (code == CURLE_OPERATION_TIMEDOUT) {

@@ -4,6 +4,7 @@
 
 #include "base/url.h"
 #include "base/utf8.h"
+#include "http/form.h"
 
 enum { SHOWN_MAX = 60 }; /* bytes of a strange name in a message */
 
@@ -113,27 +114,10 @@ static struct str name_of(struct str part)
     return equals < 0 ? part : str_sub(part, 0, (size_t)equals);
 }
 
-/*
- * An address that was not encoded, with the parts behind it that it has been cut at.  Where it has
- * a '?' of its own, or was cut, nobody encoded it: then its escapes are its own, too.
- */
-static bool take_bare_url(const struct route *route, struct str *value, struct str *rest)
+static bool is_param(const void *route, struct str name)
 {
     size_t at;
-    bool is_bare = str_find_byte(*value, '?') >= 0;
-    if (!str_starts_nocase(*value, STR("http://")) && !str_starts_nocase(*value, STR("https://"))) {
-        return false;
-    }
-    while (rest->ptr) {
-        struct str after = *rest, part;
-        if (!str_split(&after, '&', &part) || find_param(route, name_of(part), &at)) {
-            break;
-        }
-        value->len = (size_t)(part.ptr - value->ptr) + part.len;
-        is_bare = true;
-        *rest = after;
-    }
-    return is_bare;
+    return find_param(route, name, &at) != NULL;
 }
 
 /* One parameter's name and value, decoded; `rest` is what follows it. */
@@ -147,7 +131,8 @@ static enum status read_pair(struct arena *arena, const struct route *route, str
     *ret_name = part;
     if (url_decode(arena, name, true, &name) && utf8_is_valid(name)) {
         const struct route_param *param = find_param(route, name, &at);
-        bool is_bare = param && param->type == PARAM_URL && take_bare_url(route, &raw, rest);
+        bool is_bare =
+            param && param->type == PARAM_URL && form_take_bare_url(&raw, rest, is_param, route);
         if ((is_bare || url_decode(arena, raw, true, &raw)) && utf8_is_valid(raw)) {
             *ret_name = name;
             *ret_value = raw;

@@ -59,6 +59,11 @@ CASES = {
         ("POST", "/clean?url=nonsense", samples.PAGE, "text/html", 422),
         ("POST", "/clean", "\x00\x01\x02\x03", None, 415),
     ],
+    "clean_get": [
+        ("GET", "/clean?url=http://192.168.0.1/", None, None, 403),
+        ("GET", "/clean?url=nonsense", None, None, 422),
+        ("GET", "/clean", None, None, 400),
+    ],
     "add_get": [("GET", "/add", None, None, 200)],
     "static_get": [("GET", "/static/style.css", None, None, 200), ("GET", "/static/none.css", None, None, 404)],
     "healthz_get": [("GET", "/healthz", None, None, 200)],

@@ -25,6 +25,7 @@ static int clean_environment(void **state)
     (void)unsetenv("ARTICLED_LISTEN");
     (void)unsetenv("ARTICLED_DATA");
     (void)unsetenv("ARTICLED_WORKERS");
+    (void)unsetenv("ARTICLED_FETCH_ALLOW");
     return setenv("XDG_DATA_HOME", "/xdg", 1);
 }
 
@@ -66,6 +67,25 @@ static void flags_beat_the_environment(void **state)
     arena_done(&arena);
 }
 
+static void lists_add_up(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct config config;
+    assert_int_equal(read_words(&arena, (const char *[]){NULL}, &config, NULL), OK);
+    assert_string_equal(config.fetch_allow, "");
+    (void)setenv("ARTICLED_FETCH_ALLOW", "10.0.0.0/8", 1);
+    assert_int_equal(read_words(&arena, (const char *[]){NULL}, &config, NULL), OK);
+    assert_string_equal(config.fetch_allow, "10.0.0.0/8");
+    const char *words[] = {
+        "--fetch-allow", "127.0.0.1", "--fetch-allow=::1,fd00::/8", "--no-fetch", "--listen",
+        "127.0.0.1:0",   NULL};
+    assert_int_equal(read_words(&arena, words, &config, NULL), OK);
+    assert_string_equal(config.fetch_allow, "127.0.0.1,::1,fd00::/8");
+    assert_true(config.is_fetch_off);
+    arena_done(&arena);
+}
+
 static void says_what_is_wrong(void **state)
 {
     (void)state;
@@ -98,10 +118,8 @@ static void help_names_every_flag(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(has_defaults),
-        TEST(flags_beat_the_environment),
-        TEST(says_what_is_wrong),
-        TEST(help_names_every_flag),
+        TEST(has_defaults),       TEST(flags_beat_the_environment), TEST(lists_add_up),
+        TEST(says_what_is_wrong), TEST(help_names_every_flag),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

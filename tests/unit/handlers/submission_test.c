@@ -125,9 +125,9 @@ static void refusals_name_the_field(void **state)
          "/url"},
         {"application/json", "{\"text\": \"a\", \"state\": \"lost\"}", ERR_UNPROCESSABLE, "/state"},
         {"application/json", "{\"text\": \"a\", \"lang\": \"e n\"}", ERR_UNPROCESSABLE, "/lang"},
-        {"application/json", "{\"url\": \"https://x.example/\"}", ERR_UNPROCESSABLE, NULL},
-        {"", "https://x.example/a", ERR_UNPROCESSABLE, NULL},
-        {"application/x-www-form-urlencoded", "url=https://x.example/a", ERR_UNPROCESSABLE, NULL},
+        {"application/json", "{\"url\": \"ftp://x.example/\"}", ERR_UNPROCESSABLE, "/url"},
+        {"application/json", "{\"url\": \"http://u:p@x.example/\"}", ERR_UNPROCESSABLE, "/url"},
+        {"", "https://u@x.example/a", ERR_UNPROCESSABLE, "/url"},
         {"", "%PDF-1.7\nrest", ERR_UNSUPPORTED, NULL},
     };
     for (size_t i = 0; i < ARRAY_LEN(refusals); i++) {
@@ -139,6 +139,42 @@ static void refusals_name_the_field(void **state)
         assert_true(f->res.error.message[0] != '\0');
         ASSERT_STR(f->res.error_pointer, refusals[i].pointer ? refusals[i].pointer : "");
     }
+}
+
+/* However it is wrapped, and as people type it into curl: not encoded. */
+static void an_address_alone_is_to_be_fetched(void **state)
+{
+    struct fixture *f = *state;
+    static const struct {
+        const char *type, *body, *url;
+    } addresses[] = {
+        {"", "https://x.example/a", "https://x.example/a"},
+        {"text/plain", " HTTPS://x.example/a?b=c&d=e \r\n", "https://x.example/a?b=c&d=e"},
+        {form_type, "https://x.example/a?b=c&d", "https://x.example/a?b=c&d"},
+        {form_type, "url=https://x.example/a", "https://x.example/a"},
+        {form_type, "url=https%3A%2F%2Fx.example%2Fa%3Fb%3Dc&tags=t", "https://x.example/a?b=c"},
+        {form_type, "url=https://x.example/a?b=c&d=%2F&tags=t", "https://x.example/a?b=c&d=%2F"},
+        {form_type, "content=https%3A%2F%2Fx.example%2Fa&url=", "https://x.example/a"},
+        {"application/json", "{\"url\": \"https://x.example/\", \"tags\": [\"t\"]}",
+         "https://x.example/"},
+        {"", "{\"url\": \"https://x.example/\", \"html\": null}", "https://x.example/"},
+        {"",
+         "http://b\xC3\xBC"
+         "cher.example/",
+         "http://xn--bcher-kva.example/"},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(addresses); i++) {
+        enum status status = read_body(f, addresses[i].type, addresses[i].body);
+        if (status || !f->submission.is_address) {
+            fail_msg("%s: %s", addresses[i].body, f->res.error.message);
+        }
+        ASSERT_STR(f->submission.input.url, addresses[i].url);
+        assert_null(f->submission.input.bytes.ptr);
+    }
+    assert_int_equal(read_body(f, "", "https://x.example/a\nis a good read"), OK);
+    assert_false(f->submission.is_address);
+    assert_int_equal(read_body(f, form_type, "url=https://x.example/a&text=A+text"), OK);
+    assert_false(f->submission.is_address);
 }
 
 static void long_values_are_refused(void **state)
@@ -184,6 +220,7 @@ int main(void)
         TEST(json_is_read_whatever_its_label),
         TEST(braces_alone_are_no_json),
         TEST(refusals_name_the_field),
+        TEST(an_address_alone_is_to_be_fetched),
         TEST(long_values_are_refused),
         TEST(addresses_stand_alone),
         TEST(given_text_is_one_line),
