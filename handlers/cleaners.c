@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 struct cleaners {
+    struct histogram durations;
     int n;
     struct cleaner *items[];
 };
@@ -31,9 +32,15 @@ enum status cleaners_new(int n, struct cleaners **ret_cleaners, struct error *er
             cleaners_free(cleaners);
             return error_no_memory(err);
         }
+        cleaner_measure(cleaners->items[cleaners->n], &cleaners->durations);
     }
     *ret_cleaners = cleaners;
     return OK;
+}
+
+const struct histogram *cleaners_durations(const struct cleaners *cleaners)
+{
+    return &cleaners->durations;
 }
 
 struct cleaner *cleaners_get(struct cleaners *cleaners, int worker)

@@ -33,6 +33,8 @@ enum status handle_clean_post(struct app *app, struct request *req, struct respo
 enum status handle_add_get(struct app *app, struct request *req, struct response *res);
 enum status handle_static_get(struct app *app, struct request *req, struct response *res);
 enum status handle_healthz_get(struct app *app, struct request *req, struct response *res);
+enum status handle_readyz_get(struct app *app, struct request *req, struct response *res);
+enum status handle_metrics_get(struct app *app, struct request *req, struct response *res);
 enum status handle_version_get(struct app *app, struct request *req, struct response *res);
 enum status handle_openapi_get(struct app *app, struct request *req, struct response *res);
 

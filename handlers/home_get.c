@@ -16,6 +16,8 @@ static const struct home_link links[] = {
     {"add", "/add"},
     {"openapi", "/openapi.json"},
     {"health", "/healthz"},
+    {"ready", "/readyz"},
+    {"metrics", "/metrics"},
     {"version", "/version"},
 };
 

@@ -41,6 +41,8 @@ static const struct setting settings[] = {
      1, NULL, "do not fetch addresses that are posted"},
     {"--fetch-allow", "ARTICLED_FETCH_ALLOW", SETTING_LIST, offsetof(struct config, fetch_allow),
      "", 0, 0, "CIDR,...", "fetch from these private addresses, too, on any port"},
+    {"--log-format", "ARTICLED_LOG_FORMAT", SETTING_TEXT, offsetof(struct config, log_format_name),
+     "logfmt", 0, 0, "logfmt|json", "how the lines of the log are written"},
     {"--quiet", "ARTICLED_QUIET", SETTING_FLAG, offsetof(struct config, is_quiet), "0", 0, 1, NULL,
      "no access log"},
     {"--verbose", "ARTICLED_VERBOSE", SETTING_FLAG, offsetof(struct config, is_verbose), "0", 0, 1,
@@ -166,6 +168,15 @@ static enum status split_listen(struct config *config, struct error *err)
     return OK;
 }
 
+static enum status read_log_format(struct config *config, struct error *err)
+{
+    if (!log_format_from_name(str_from(config->log_format_name), &config->log_format)) {
+        return error_set(err, ERR_INVALID, "--log-format takes logfmt or json, not \"%.40s\"",
+                         config->log_format_name);
+    }
+    return OK;
+}
+
 static enum status split_hosts(struct arena *arena, struct config *config, struct error *err)
 {
     struct str rest = str_from(config->host_list), part;
@@ -225,6 +236,7 @@ enum status config_read(struct arena *arena, int argc, char **argv, struct confi
     if (!status && !config.wants_help) {
         status = split_listen(&config, err);
         status = status ? status : split_hosts(arena, &config, err);
+        status = status ? status : read_log_format(&config, err);
         status = status ? status : find_data(arena, &config, err);
         count_threads(&config);
     }

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/log.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -34,10 +35,12 @@ struct config {
     const char *listen;
     const char *hosts[CONFIG_HOSTS_MAX + 1]; /* NULL-ended: names that Host may have */
     const char *host_list;
-    int64_t loops, workers; /* 0: one for each core, at least 2 loops */
-    bool is_open;           /* --no-auth */
-    bool is_fetch_off;      /* --no-fetch */
+    int64_t loops, workers;  /* 0: one for each core, at least 2 loops */
+    bool is_open;            /* --no-auth */
+    bool is_fetch_off;       /* --no-fetch */
     const char *fetch_allow; /* --fetch-allow, each parted by a comma from the next */
+    const char *log_format_name;
+    enum log_format log_format; /* --log-format */
     bool is_quiet;
     bool is_verbose;
     bool wants_help;

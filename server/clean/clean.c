@@ -1,6 +1,7 @@
 /* The engine's front door: bytes of any kind and charset in, a finished document out. */
 #include "clean/clean.h"
 
+#include "base/time.h"
 #include "clean/charset.h"
 #include "clean/clean_internal.h"
 #include "clean/html/engine.h"
@@ -36,6 +37,11 @@ struct cleaner *cleaner_new(struct error *err)
         return NULL;
     }
     return cleaner;
+}
+
+void cleaner_measure(struct cleaner *cleaner, struct histogram *durations)
+{
+    cleaner->durations = durations;
 }
 
 void cleaner_free(struct cleaner *cleaner)
@@ -85,8 +91,8 @@ static enum status read_text(struct arena *arena, const struct clean_input *inpu
                            ret_is_repaired, err);
 }
 
-enum status clean_run(struct cleaner *cleaner, const struct clean_input *input, struct arena *arena,
-                      struct doc **ret_doc, struct error *err)
+static enum status run(struct cleaner *cleaner, const struct clean_input *input,
+                       struct arena *arena, struct doc **ret_doc, struct error *err)
 {
     const char *name;
     bool is_repaired;
@@ -116,6 +122,17 @@ enum status clean_run(struct cleaner *cleaner, const struct clean_input *input, 
     }
     if (status == OK) {
         *ret_doc = doc;
+    }
+    return status;
+}
+
+enum status clean_run(struct cleaner *cleaner, const struct clean_input *input, struct arena *arena,
+                      struct doc **ret_doc, struct error *err)
+{
+    int64_t started_us = time_monotonic_us();
+    enum status status = run(cleaner, input, arena, ret_doc, err);
+    if (cleaner->durations) {
+        histogram_add(cleaner->durations, time_monotonic_us() - started_us);
     }
     return status;
 }

@@ -151,6 +151,7 @@ int cli_serve(int argc, char **argv)
     }
     if (!status) {
         log_set_level(service.config.is_verbose ? LOG_LEVEL_DEBUG : LOG_LEVEL_INFO);
+        log_set_format(service.config.log_format);
         tune_process();
         block_signals(&signals);
         status = open_service(&service, &err);

@@ -2,6 +2,7 @@
 #include "http/exchange.h"
 
 #include "base/log.h"
+#include "base/metrics.h"
 #include "base/time.h"
 #include "http/checks.h"
 #include "http/connections.h"
@@ -243,6 +244,35 @@ bool request_continue(struct request *req,
     return workers_push(ex->server->workers, &ex->job);
 }
 
+void request_print_counts(const struct request *req, struct buf *buf)
+{
+    struct server *server = req->exchange->server;
+    counts_print(server->counts, buf);
+    metrics_head(buf, "articled_http_requests_running", METRIC_GAUGE,
+                 "Requests that a handler has in hand.");
+    metrics_count(buf, "articled_http_requests_running", NULL,
+                  (uint64_t)MAX(atomic_load(&server->running), 0));
+    metrics_head(buf, "articled_queue_requests", METRIC_GAUGE,
+                 "Requests that wait for a thread that cleans.");
+    metrics_count(buf, "articled_queue_requests", NULL, (uint64_t)workers_waiting(server->workers));
+    metrics_head(buf, "articled_http_body_bytes", METRIC_GAUGE, "Bytes of bodies in memory.");
+    metrics_count(buf, "articled_http_body_bytes", NULL, atomic_load(&server->body_bytes));
+    metrics_head(buf, "articled_uptime_seconds", METRIC_GAUGE, "Since the server listens.");
+    metrics_seconds(buf, "articled_uptime_seconds", NULL, time_monotonic_us() - server->started_us);
+}
+
+enum status request_check_server(const struct request *req, struct error *err)
+{
+    struct server *server = req->exchange->server;
+    if (atomic_load(&server->is_closing)) {
+        return error_set(err, ERR_BUSY, "this server is stopping");
+    }
+    if (workers_waiting(server->workers) >= server->options.queue) {
+        return error_set(err, ERR_BUSY, "too many requests are waiting");
+    }
+    return OK;
+}
+
 struct workers *request_workers(const struct request *req)
 {
     return req->exchange->server->workers;
@@ -316,15 +346,21 @@ enum MHD_Result exchange_handle(void *server, struct MHD_Connection *connection,
     return MHD_NO;
 }
 
+/* 0: it was cut before an answer. */
+static int status_of(const struct exchange *ex)
+{
+    return ex->phase == PHASE_DONE ? ex->res.code : 0;
+}
+
 /* The client's own words, beyond a method that is known, stay out of the log. */
-static void log_access(const struct exchange *ex, enum MHD_RequestTerminationCode code)
+static void log_access(const struct exchange *ex, int64_t us, enum MHD_RequestTerminationCode code)
 {
     const struct request *req = &ex->req;
     const char *name = req->is_head ? "HEAD" : http_method_name(req->method);
-    log_line(LOG_LEVEL_INFO, "id=%s method=%s route=%s status=%d bytes=%zu us=%lld%s", req->id,
-             name ? name : "-", req->route ? req->route->name : "-",
-             ex->phase == PHASE_DONE ? ex->res.code : 0, ex->sent,
-             (long long)(time_monotonic_us() - ex->started_us),
+    log_line(LOG_LEVEL_INFO,
+             "request_id=%s method=%s route=%s status=%d bytes=%zu duration_ms=%lld.%03lld%s",
+             req->id, name ? name : "-", req->route ? req->route->name : "-", status_of(ex),
+             ex->sent, (long long)(us / 1000), (long long)(us % 1000),
              code == MHD_REQUEST_TERMINATED_COMPLETED_OK ? "" : " cut=1");
 }
 
@@ -337,8 +373,10 @@ void exchange_done(void *server_argument, struct MHD_Connection *connection, voi
     if (!ex) {
         return;
     }
+    int64_t us = time_monotonic_us() - ex->started_us;
+    counts_add(server->counts, ex->req.route, status_of(ex), us);
     if (!server->options.is_quiet) {
-        log_access(ex, code);
+        log_access(ex, us, code);
     }
     if (ex->is_counted) {
         count_down(server, &server->unsent);

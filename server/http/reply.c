@@ -153,8 +153,8 @@ void reply_problem(struct exchange *ex, enum status status)
         make_page(ex);
     }
     if (res->code == 500 || res->code == 507) {
-        log_line(LOG_LEVEL_ERROR, "msg=\"%s\" id=%s status=%d", res->error.message, ex->req.id,
-                 res->code);
+        log_line(LOG_LEVEL_ERROR, "msg=\"%s\" request_id=%s status=%d", res->error.message,
+                 ex->req.id, res->code);
     }
 }
 

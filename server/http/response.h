@@ -55,6 +55,10 @@ enum status response_see_other(struct response *res, struct str location);
  */
 bool request_continue(struct request *req, enum status (*next)(struct app *, struct request *,
                                                                struct response *)) MUST_USE;
+/* What the server that has this request counted, as Prometheus' text. */
+void request_print_counts(const struct request *req, struct buf *buf);
+/* Whether it takes requests: ERR_BUSY when it stops, or when its workers' queue is full. */
+enum status request_check_server(const struct request *req, struct error *err) MUST_USE;
 /* The worker threads, for work that goes on when the request is answered. */
 struct workers *request_workers(const struct request *req);
 

@@ -109,7 +109,9 @@ static bool is_loopback(struct str address)
 static enum status start_threads(struct server *server, struct error *err)
 {
     const struct server_options *options = &server->options;
-    enum status status = workers_start(options->workers, options->queue, &server->workers, err);
+    enum status status = counts_new(options->routes, options->n_routes, &server->counts, err);
+    status =
+        status ? status : workers_start(options->workers, options->queue, &server->workers, err);
     return status ? status
                   : connections_new((size_t)options->loops * CONNECTIONS_A_LOOP,
                                     options->request_seconds, options->idle_seconds,
@@ -140,6 +142,7 @@ enum status server_start(const struct server_options *options, struct server **r
     server->is_loopback = is_loopback(options->address);
     server->closes_after_body = MHD_VERSION < FIRST_FIXED_VERSION;
     server->knows_layout = strcmp(MHD_get_version(), "0.9.75") == 0;
+    server->started_us = time_monotonic_us();
     init_waiting(server);
     enum status status = hash_random(&server->id_base, sizeof(server->id_base))
                              ? OK
@@ -207,6 +210,7 @@ void server_stop(struct server *server, int grace_ms)
     }
     workers_stop(server->workers);
     connections_free(server->connections);
+    counts_free(server->counts);
     (void)pthread_cond_destroy(&server->changed);
     (void)pthread_mutex_destroy(&server->lock);
     free(server);

@@ -3,6 +3,7 @@
 #define HTTP_SERVER_INTERNAL_H
 
 #include "http/connections.h"
+#include "http/counts.h"
 #include "http/router.h"
 #include "http/server.h"
 #include "http/workers.h"
@@ -30,6 +31,8 @@ struct server {
     pthread_mutex_t lock;      /* with `changed`: of waiting for the counts to fall */
     pthread_cond_t changed;
     struct connections *connections;
+    struct counts *counts;
+    int64_t started_us;
 };
 
 /* Whether `n` bytes more would find room now; takes nothing. */

@@ -99,6 +99,14 @@ bool workers_push(struct workers *workers, struct job *job)
     return is_taken;
 }
 
+int workers_waiting(struct workers *workers)
+{
+    (void)pthread_mutex_lock(&workers->lock);
+    int n = workers->queued;
+    (void)pthread_mutex_unlock(&workers->lock);
+    return n;
+}
+
 void workers_drop(struct workers *workers)
 {
     (void)pthread_mutex_lock(&workers->lock);

@@ -21,6 +21,8 @@ enum status workers_start(int threads, int queue, struct workers **ret_workers,
                           struct error *err) MUST_USE;
 /* False when the queue is full (unless it is promised) or the workers stop. */
 bool workers_push(struct workers *workers, struct job *job) MUST_USE;
+/* How many wait. */
+int workers_waiting(struct workers *workers);
 /* Drops what is queued and not begun. */
 void workers_drop(struct workers *workers);
 /* Runs what is queued, then ends the threads. */

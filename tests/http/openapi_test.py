@@ -67,6 +67,8 @@ CASES = {
     "add_get": [("GET", "/add", None, None, 200)],
     "static_get": [("GET", "/static/style.css", None, None, 200), ("GET", "/static/none.css", None, None, 404)],
     "healthz_get": [("GET", "/healthz", None, None, 200)],
+    "readyz_get": [("GET", "/readyz", None, None, 200)],
+    "metrics_get": [("GET", "/metrics", None, None, 200)],
     "version_get": [("GET", "/version", None, None, 200)],
     "openapi_get": [("GET", "/openapi.json", None, None, 200)],
     "article_patch": [

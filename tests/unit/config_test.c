@@ -89,9 +89,13 @@ static void lists_add_up(void **state)
 static void says_what_is_wrong(void **state)
 {
     (void)state;
-    static const char *const wrong[][3] = {
-        {"--nonsense", NULL}, {"--workers", "many", NULL}, {"--workers", "65", NULL},
-        {"--workers", NULL},  {"--listen", "8080", NULL},  {"--listen", "127.0.0.1:99999", NULL}};
+    static const char *const wrong[][3] = {{"--log-format", "xml", NULL},
+                                           {"--nonsense", NULL},
+                                           {"--workers", "many", NULL},
+                                           {"--workers", "65", NULL},
+                                           {"--workers", NULL},
+                                           {"--listen", "8080", NULL},
+                                           {"--listen", "127.0.0.1:99999", NULL}};
     for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
         struct arena arena = {0};
         struct config config;

@@ -20,7 +20,8 @@ struct cleaner {
     struct hints *hints;
     struct matcher phrases;
     struct matcher url_words;
-    struct matcher decoration; /* addresses of images that are none of the content */
+    struct histogram *durations; /* of cleanings; NULL: nobody counts */
+    struct matcher decoration;   /* addresses of images that are none of the content */
 };
 
 /*
