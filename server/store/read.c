@@ -167,6 +167,23 @@ enum status store_get_original(struct store *store, int64_t id, struct arena *ar
     return status;
 }
 
+enum status store_find_address(struct store *store, struct str address, int64_t *ret_id,
+                               struct error *err)
+{
+    struct connection *connection = readers_take(&store->readers);
+    enum status status = find_address(connection, address, ret_id, err);
+    readers_give(&store->readers, connection);
+    return status;
+}
+
+enum status store_next_pending(struct store *store, int64_t id, int64_t *ret_id, struct error *err)
+{
+    struct connection *connection = readers_take(&store->readers);
+    enum status status = find_pending(connection, id, ret_id, err);
+    readers_give(&store->readers, connection);
+    return status;
+}
+
 enum status store_find(struct store *store, const struct sha256 *original, struct str canonical_url,
                        int64_t *ret_id, struct error *err)
 {

@@ -63,6 +63,9 @@ enum status row_write_content(struct connection *connection, enum statement stat
 enum status row_add_names(struct connection *connection, enum statement name,
                           const struct article *article, const struct fact_list *names,
                           struct error *err) MUST_USE;
+/* Those that `write` says lead to its article. */
+enum status row_add_addresses(struct connection *connection, const struct store_write *write,
+                              struct error *err) MUST_USE;
 enum status row_add_totals(struct connection *connection, int64_t articles,
                            struct error *err) MUST_USE;
 /* A statement whose one parameter is the article's id. */

@@ -9,6 +9,8 @@
 _Static_assert(DOC_HTML == 0 && DOC_TEXT == 1 && DOC_MARKDOWN == 2, "stored kinds would change");
 _Static_assert(STATE_UNREAD == 0 && STATE_READING == 1 && STATE_ARCHIVED == 2,
                "stored states would change");
+_Static_assert(ARTICLE_FETCHED == 0 && ARTICLE_PENDING == 1 && ARTICLE_FAILED == 2,
+               "stored states of fetching would change");
 _Static_assert(WARNING_NO_CONTENT == 0 && WARNING_SEVERAL_ARTICLES == 7,
                "stored warnings would change");
 
@@ -73,6 +75,8 @@ static void take_head(struct taking *taking, struct article *article)
     article->original_type = take_str(taking);
     article->images = take_str(taking);
     article->engine = (int)take_int(taking, 0, INT32_MAX);
+    article->fetch = (enum article_fetch)take_int(taking, ARTICLE_FETCHED, ARTICLE_FAILED);
+    article->fetch_error = take_str(taking);
 }
 
 enum status row_read(struct query *query, struct arena *arena, struct article *ret_article,

@@ -26,8 +26,9 @@ static bool same_columns(const struct article *a, const struct article *b)
     return a->kind == b->kind && a->confidence == b->confidence && a->warnings == b->warnings &&
            a->word_count == b->word_count && a->reading_minutes == b->reading_minutes &&
            a->state == b->state && a->is_starred == b->is_starred && a->progress == b->progress &&
-           a->engine == b->engine && str_equal(a->note, b->note) &&
-           str_equal(a->images, b->images) && str_equal(a->original_type, b->original_type);
+           a->engine == b->engine && a->fetch == b->fetch && str_equal(a->note, b->note) &&
+           str_equal(a->fetch_error, b->fetch_error) && str_equal(a->images, b->images) &&
+           str_equal(a->original_type, b->original_type);
 }
 
 static bool same_meta(const struct meta *meta, struct str packed)
@@ -74,13 +75,16 @@ static enum status change_names(struct connection *connection, enum statement re
     return status ? status : row_add_names(connection, add, article, now, err);
 }
 
-/* Keeps the cleaning that is there as a revision, and writes the new one over it. */
+/* Keeps the cleaning that is there, if there is one yet, as a revision, and writes the new one over
+ * it. */
 static enum status change_content(struct connection *connection, const struct store_write *write,
-                                  struct error *err)
+                                  const struct article *current, struct error *err)
 {
     const struct article *article = write->article;
-    enum status status = row_run_by_id(connection, STATEMENT_ADD_REVISION, article->id, err);
-    if (!status) {
+    bool is_kept = current->fetch == ARTICLE_FETCHED;
+    enum status status =
+        is_kept ? row_run_by_id(connection, STATEMENT_ADD_REVISION, article->id, err) : OK;
+    if (!status && is_kept) {
         AUTO_QUERY query = query_begin(connection, STATEMENT_FORGET_REVISIONS);
         query_int(&query, article->id);
         query_int(&query, LIMIT_REVISIONS);
@@ -102,7 +106,7 @@ static enum status change(struct connection *connection, const struct store_writ
         status = row_add_original(connection, article, write->prepared, err);
     }
     if (!status && write->has_new_content) {
-        status = change_content(connection, write, err);
+        status = change_content(connection, write, current, err);
     }
     status = status ? status : change_article(connection, write, err);
     if (!status && write->original.ptr) {
@@ -117,6 +121,7 @@ static enum status change(struct connection *connection, const struct store_writ
     if (!status && is_reindexed) {
         status = row_run_by_id(connection, STATEMENT_INDEX_AGAIN, article->id, err);
     }
+    status = status ? status : row_add_addresses(connection, write, err);
     return status ? status : row_add_totals(connection, 0, err);
 }
 

@@ -56,6 +56,8 @@ void row_give(struct query *query, const struct article *article, const struct p
     query_text(query, meta_get(meta, META_CANONICAL_URL));
     query_text(query, article->images);
     query_int(query, article->engine);
+    query_int(query, article->fetch);
+    query_text(query, article->fetch_error);
     query_blob(query, squeezed_str(&prepared->meta));
 }
 
@@ -117,6 +119,21 @@ enum status row_add_totals(struct connection *connection, int64_t articles, stru
     return query_run(&query, err);
 }
 
+enum status row_add_addresses(struct connection *connection, const struct store_write *write,
+                              struct error *err)
+{
+    enum status status = OK;
+    for (size_t i = 0; i < ARRAY_LEN(write->addresses) && !status; i++) {
+        if (write->addresses[i].len) {
+            AUTO_QUERY query = query_begin(connection, STATEMENT_ADD_ADDRESS);
+            query_int(&query, write->article->id);
+            query_text(&query, write->addresses[i]);
+            status = query_run(&query, err);
+        }
+    }
+    return status;
+}
+
 enum status row_insert(struct connection *connection, const struct store_write *write,
                        const struct prepared *prepared, struct error *err)
 {
@@ -130,6 +147,7 @@ enum status row_insert(struct connection *connection, const struct store_write *
         status ? status : row_add_names(connection, STATEMENT_ADD_TAG, article, &meta->tags, err);
     status = status ? status
                     : row_add_names(connection, STATEMENT_ADD_AUTHOR, article, &meta->authors, err);
+    status = status ? status : row_add_addresses(connection, write, err);
     return status ? status : row_add_totals(connection, 1, err);
 }
 

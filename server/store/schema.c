@@ -147,6 +147,17 @@ static const char *const migrations[] = {
     " content='searchable', content_rowid='id', tokenize='articled');"
     "INSERT INTO search (search, rank) VALUES ('rank', 'bm25(10.0, 1.0, 4.0, 2.0)');"
     "INSERT INTO search (search) VALUES ('rebuild');",
+
+    /* Articles of which only the address is there, and the addresses that lead to an article. */
+    "ALTER TABLE articles ADD COLUMN fetch INTEGER NOT NULL DEFAULT 0 CHECK (fetch BETWEEN 0 AND "
+    "2);"
+    "ALTER TABLE articles ADD COLUMN fetch_error TEXT;"
+    "CREATE INDEX articles_pending ON articles (id) WHERE fetch = 1;"
+    "CREATE TABLE addresses ("
+    " address TEXT NOT NULL PRIMARY KEY,"
+    " article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX addresses_by_article ON addresses (article_id);",
 };
 
 const struct schema schema_articles = {.migrations = migrations, .version = ARRAY_LEN(migrations)};

@@ -8,7 +8,8 @@
 #define HEAD                                                                                 \
     "SELECT a.id, a.revision, a.created_us, a.updated_us, a.kind, a.confidence, a.warnings," \
     " a.word_count, a.reading_minutes, a.state, a.is_starred, a.progress, a.note,"           \
-    " a.original_hash, a.original_size, a.original_type, a.images, a.engine, a.meta "
+    " a.original_hash, a.original_size, a.original_type, a.images, a.engine, a.fetch, "      \
+    "a.fetch_error, a.meta "
 
 static const char *const texts[STATEMENT_COUNT] = {
     /* IMMEDIATE, because a transaction that begins with reading may get BUSY when it turns to
@@ -31,6 +32,11 @@ static const char *const texts[STATEMENT_COUNT] = {
                            " JOIN originals AS o ON o.hash = a.original_hash WHERE a.id = ?1",
     [STATEMENT_FIND_ORIGINAL] = "SELECT id FROM articles WHERE original_hash = ?1 LIMIT 1",
     [STATEMENT_FIND_CANONICAL] = "SELECT id FROM articles WHERE canonical_url = ?1 LIMIT 1",
+    [STATEMENT_FIND_ADDRESS] = "SELECT id FROM articles WHERE canonical_url = ?1"
+                               " UNION ALL SELECT article_id FROM addresses WHERE address = ?1"
+                               " LIMIT 1",
+    [STATEMENT_NEXT_PENDING] =
+        "SELECT id FROM articles WHERE fetch = 1 AND id > ?1 ORDER BY id LIMIT 1",
     [STATEMENT_TOTALS] = "SELECT articles, changes FROM totals",
 
     [STATEMENT_ADD_ORIGINAL] = "INSERT INTO originals (hash, size, bytes) VALUES (?1, ?2, ?3)"
@@ -40,10 +46,11 @@ static const char *const texts[STATEMENT_COUNT] = {
         "word_count,"
         " reading_minutes, state, is_starred, progress, note, original_hash, original_size, "
         "original_type,"
-        " title, authors, site, published, lang, language, canonical_url, images, engine, meta)"
+        " title, authors, site, published, lang, language, canonical_url, images, engine, fetch,"
+        " fetch_error, meta)"
         " VALUES (1, ?1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
         "?17, ?18, ?19,"
-        " ?20, ?21, ?22, ?23)",
+        " ?20, ?21, ?22, ?23, ?24, ?25)",
     [STATEMENT_ADD_CONTENT] =
         "INSERT INTO contents (article_id, html_sum, text_sum, html, text, tree)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -59,6 +66,9 @@ static const char *const texts[STATEMENT_COUNT] = {
         "DELETE FROM article_tags WHERE tag = fold(?3) AND created_us = ?2 AND article_id = ?1",
     [STATEMENT_ADD_AUTHOR] = "INSERT OR IGNORE INTO article_authors (article_id, created_us, "
                              "author) VALUES (?1, ?2, ?3)",
+    /* An address leads to the first article that was found there. */
+    [STATEMENT_ADD_ADDRESS] =
+        "INSERT OR IGNORE INTO addresses (article_id, address) VALUES (?1, ?2)",
     [STATEMENT_ADD_TOTALS] = "UPDATE totals SET articles = articles + ?1, changes = changes + 1",
     [STATEMENT_INDEX] =
         "INSERT INTO search (rowid, title, text, authors, site) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -76,8 +86,9 @@ static const char *const texts[STATEMENT_COUNT] = {
         " word_count = ?5, reading_minutes = ?6, state = ?7, is_starred = ?8, progress = ?9,"
         " note = ?10, original_hash = ?11, original_size = ?12, original_type = ?13, title = ?14,"
         " authors = ?15, site = ?16, published = ?17, lang = ?18, language = ?19,"
-        " canonical_url = ?20, images = ?21, engine = ?22, meta = ?23, revision = ?24"
-        " WHERE id = ?25",
+        " canonical_url = ?20, images = ?21, engine = ?22, fetch = ?23, fetch_error = ?24, meta = "
+        "?25,"
+        " revision = ?26 WHERE id = ?27",
     [STATEMENT_CHANGE_CONTENT] =
         "UPDATE contents SET html_sum = ?2, text_sum = ?3, html = ?4, text = ?5, tree = ?6"
         " WHERE article_id = ?1",

@@ -57,6 +57,9 @@ struct store_write {
     /* The submitted bytes; compressed and kept under their hash.  WRITE_UPDATE: unknown, or what
        takes the place of the bytes that were received before. */
     struct str original;
+    /* WRITE_INSERT, WRITE_UPDATE: where it is to be found as well, besides its canonical address:
+       canonical forms (url_canonical), unknown where there are fewer. */
+    struct str addresses[2];
     /* WRITE_UPDATE, WRITE_DELETE */
     int64_t id;
     /* WRITE_UPDATE, WRITE_DELETE: ERR_PRECONDITION when the article has another revision; 0: any */
@@ -117,6 +120,14 @@ enum status store_get_original(struct store *store, int64_t id, struct arena *ar
  */
 enum status store_find(struct store *store, const struct sha256 *original, struct str canonical_url,
                        int64_t *ret_id, struct error *err) MUST_USE;
+
+/* The article at this address, which is a canonical form (url_canonical): the one that calls itself
+ * so, or that was fetched from there. OK with its id, or ERR_NOT_FOUND. */
+enum status store_find_address(struct store *store, struct str address, int64_t *ret_id,
+                               struct error *err) MUST_USE;
+/* The first article after `id` that is still to be fetched: OK with its id, or ERR_NOT_FOUND. */
+enum status store_next_pending(struct store *store, int64_t id, int64_t *ret_id,
+                               struct error *err) MUST_USE;
 
 /*
  * What lists, searches and everything else that chooses among the articles takes.  Tags, authors
