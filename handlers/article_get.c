@@ -37,9 +37,24 @@ static struct str join_names(struct arena *arena, const struct fact_list *list)
     return joined;
 }
 
-static struct str warning_text(struct arena *arena, unsigned warnings)
+static struct str fetch_text(struct arena *arena, const struct article *article)
 {
-    struct str text = str_null();
+    switch (article->fetch) {
+    case ARTICLE_PENDING:
+        return STR("The page is being fetched.");
+    case ARTICLE_FAILED:
+        return arena_printf(arena, "The page could not be fetched: %.*s.",
+                            STR_ARG(article->fetch_error));
+    case ARTICLE_FETCHED:
+        break;
+    }
+    return str_null();
+}
+
+static struct str warning_text(struct arena *arena, const struct article *article)
+{
+    unsigned warnings = article->warnings;
+    struct str text = fetch_text(arena, article);
     for (unsigned i = 0; i < WARNING_COUNT; i++) {
         if (warnings >> i & 1u) {
             text = arena_printf(arena, "%.*s%s%s", STR_ARG(text), text.len ? " " : "",
@@ -59,9 +74,8 @@ static void add_page(const struct app *app, struct request *req, const struct ar
 {
     const struct meta *meta = &article->meta;
     struct arena *arena = req->arena;
-    struct str title = meta_get(meta, META_TITLE);
     struct page_frame frame = {
-        .title = title.len ? title : STR("Untitled"),
+        .title = page_title(article),
         .lang = meta_get(meta, META_LANG),
         .dir = meta_get(meta, META_DIR),
     };
@@ -81,7 +95,7 @@ static void add_page(const struct app *app, struct request *req, const struct ar
         {"words", number(arena, article->word_count)},
         {"lang", frame.lang},
         {"dir", frame.dir},
-        {"warnings", warning_text(arena, article->warnings)},
+        {"warnings", warning_text(arena, article)},
         {"content", article->content_html},
     };
     pages_add(app, PAGE_ARTICLE, &frame, values, ARRAY_LEN(values), buf);
@@ -110,6 +124,9 @@ enum status handle_article_get(struct app *app, struct request *req, struct resp
         response_validators(req, res, etag_of(req, article.revision), article.updated_us);
         if (req->format != FORMAT_HTML) {
             return representation_add(req, &article, res);
+        }
+        if (article.fetch == ARTICLE_PENDING) {
+            response_header(res, "Refresh", STR("2")); /* not in a standard, but in every browser */
         }
         add_page(app, req, &article, &res->body);
     }

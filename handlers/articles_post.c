@@ -6,6 +6,7 @@
 #include "handlers/download.h"
 #include "handlers/ingest.h"
 #include "handlers/pages.h"
+#include "handlers/pending.h"
 #include "http/prefer.h"
 #include "render/render.h"
 #include "store/store.h"
@@ -81,19 +82,12 @@ static enum status keep(struct posting *posting, struct str original)
         .done = committed,
         .owner = posting,
     };
+    if (posting->download) {
+        download_addresses(posting->download, posting->write.addresses);
+    }
     enum status status = store_submit(posting->app->store, &posting->write, &res->error);
     res->retry_after_s = status == ERR_BUSY ? 1 : 0;
     return status ? status : PENDING;
-}
-
-/* The article that was made of these bytes or is from this address; ERR_NOT_FOUND. */
-static enum status answer_if_known(struct posting *posting, const struct sha256 *hash,
-                                   struct str canonical_url)
-{
-    int64_t id;
-    enum status status =
-        store_find(posting->app->store, hash, canonical_url, &id, &posting->res->error);
-    return status ? status : answer_known(posting, id);
 }
 
 static enum status keep_document(struct posting *posting, const struct submission *submission)
@@ -101,9 +95,10 @@ static enum status keep_document(struct posting *posting, const struct submissio
     struct request *req = posting->req;
     struct response *res = posting->res;
     struct sha256 hash = hash_sha256(submission->input.bytes);
-    enum status status = answer_if_known(posting, &hash, str_null());
+    int64_t id;
+    enum status status = store_find(posting->app->store, &hash, str_null(), &id, &res->error);
     if (status != ERR_NOT_FOUND) {
-        return status;
+        return status ? status : answer_known(posting, id);
     }
     status = ingest(cleaners_get(posting->app->cleaners, req->worker), submission, req->arena,
                     &posting->article, &res->error);
@@ -128,23 +123,44 @@ static enum status keep_fetched(struct app *app, struct request *req, struct res
     return status;
 }
 
-/* An address that is known is not fetched again. */
+/* The article of an address that is known; what did not come is fetched once more. */
+static enum status answer_known_address(struct posting *posting, int64_t id, bool is_async)
+{
+    struct article head;
+    enum status status = store_get(posting->app->store, id, STORE_HEAD, posting->req->arena, &head,
+                                   &posting->res->error);
+    if (!status && head.fetch == ARTICLE_FAILED) {
+        return pending_retry(posting->app, posting->req, posting->res, id, is_async);
+    }
+    return status ? status : answer_known(posting, id);
+}
+
+/* An address that is known is not fetched again; another one at once, or in the background, or
+ * there when it takes longer than the client would wait. */
 static enum status keep_address(struct posting *posting, const struct submission *submission)
 {
     struct request *req = posting->req;
     struct response *res = posting->res;
+    struct prefer prefer = prefer_read(req);
+    bool is_async = prefer.has_wait ? !prefer.wait_s : prefer.is_async;
     struct download *download;
+    int64_t id;
     const struct url *url = url_resolve(req->arena, NULL, submission->input.url);
-    struct str canonical_url = url ? url_canonical(req->arena, url) : str_null();
-    if (!canonical_url.len) {
+    struct str address = url ? url_canonical(req->arena, url) : str_null();
+    if (!address.len) {
         return error_no_memory(&res->error);
     }
-    enum status status = answer_if_known(posting, NULL, canonical_url);
+    enum status status = store_find_address(posting->app->store, address, &id, &res->error);
     if (status != ERR_NOT_FOUND) {
-        return status;
+        return status ? status : answer_known_address(posting, id, is_async);
     }
+    if (is_async) {
+        return pending_begin(posting->app, req, res, submission);
+    }
+    struct download_wait wait = {
+        .req = req, .res = res, .next = keep_fetched, .us = prefer.wait_s * INT64_C(1000000)};
     status = download_new(posting->app, submission, &download, &res->error);
-    return status ? status : download_await(download, req, res, keep_fetched);
+    return status ? status : download_await(download, &wait);
 }
 
 enum status handle_articles_post(struct app *app, struct request *req, struct response *res)

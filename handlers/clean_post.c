@@ -35,7 +35,10 @@ enum status handle_clean_post(struct app *app, struct request *req, struct respo
     enum status status = submission_read(req, res, &submission);
     if (!status && submission.is_address) {
         status = download_new(app, &submission, &download, &res->error);
-        return status ? status : download_await(download, req, res, clean_fetched);
+        return status
+                   ? status
+                   : download_await(download, &(struct download_wait){
+                                                  .req = req, .res = res, .next = clean_fetched});
     }
     if (!status) {
         status = ingest(cleaners_get(app->cleaners, req->worker), &submission, req->arena, &article,

@@ -3,6 +3,7 @@
 #include "handlers/download.h"
 
 #include "handlers/ingest.h"
+#include "handlers/pending.h"
 #include "http/media.h"
 
 #include <stdlib.h>
@@ -94,6 +95,10 @@ static void fetched(struct fetch *fetch)
     struct request *req = download->req;
     struct response *res = download->res;
     enum status status = fetch->status;
+    if (download->is_stored) {
+        pending_arrive(download);
+        return;
+    }
     res->error = fetch->error;
     if (!status && request_continue(req, download->next)) {
         return;
@@ -105,16 +110,22 @@ static void fetched(struct fetch *fetch)
     request_finish(req, res, status);
 }
 
-enum status download_await(struct download *download, struct request *req, struct response *res,
-                           enum status (*next)(struct app *, struct request *, struct response *))
+enum status download_submit(struct download *download, struct error *err)
 {
-    download->req = req;
-    download->res = res;
-    download->next = next;
     download->fetch.owner = download;
     download->fetch.done = fetched;
-    req->state = download;
-    enum status status = fetcher_submit(download->app->fetcher, &download->fetch, &res->error);
+    return fetcher_submit(download->app->fetcher, &download->fetch, err);
+}
+
+enum status download_await(struct download *download, const struct download_wait *wait)
+{
+    download->req = wait->req;
+    download->res = wait->res;
+    download->next = wait->next;
+    download->fetch.wait_us = wait->us;
+    download->fetch.late = pending_late;
+    wait->req->state = download;
+    enum status status = download_submit(download, &wait->res->error);
     if (status) {
         download_free(download);
         return status;
@@ -161,4 +172,12 @@ enum status download_read(struct download *download, struct cleaner *cleaner,
         return error_no_memory(err);
     }
     return ingest(cleaner, &download->page, &fetch->arena, ret_article, err);
+}
+
+void download_addresses(struct download *download, struct str ret_addresses[2])
+{
+    struct arena *arena = &download->fetch.arena;
+    const struct url *last = url_resolve(arena, NULL, download->fetch.final_url);
+    ret_addresses[0] = url_canonical(arena, download->fetch.url);
+    ret_addresses[1] = last ? url_canonical(arena, last) : str_null();
 }

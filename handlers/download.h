@@ -6,6 +6,10 @@
 #include "app.h"
 #include "fetch/fetch.h"
 #include "handlers/submission.h"
+#include "http/workers.h"
+#include "store/store.h"
+
+#include <stdatomic.h>
 
 /* Everything in it lives in fetch.arena, which goes with it. */
 struct download {
@@ -13,9 +17,21 @@ struct download {
     struct fetch fetch;
     struct submission asked; /* without a document */
     struct submission page;  /* after download_read */
-    struct request *req;     /* who waits */
+    struct request *req;     /* who waits; NULL: nobody does, or not any more */
     struct response *res;
     enum status (*next)(struct app *, struct request *, struct response *);
+
+    /* Of pending.c: an article that is stored before its page is there. */
+    bool is_stored;      /* the page belongs to a row, and to no request */
+    bool is_abandoned;   /* there is no row to write it to */
+    _Atomic int missing; /* of row and page, until it can be written */
+    struct workers *workers;
+    struct job job;
+    struct article article;
+    struct store_write write;
+    struct error failure;                     /* why there is no page */
+    void (*ended)(struct download *download); /* before it goes; may be NULL */
+    void *chain;                              /* of `ended` */
 };
 
 /* For struct fetcher_options: HTML, text, Markdown, JSON and mail, and what says nothing. */
@@ -27,14 +43,21 @@ enum status download_new(struct app *app, const struct submission *asked,
 /* Takes NULL. */
 void download_free(struct download *download);
 
+/* What the client waits for: `next` is run on a worker thread, with the download as req->state. */
+struct download_wait {
+    struct request *req;
+    struct response *res;
+    enum status (*next)(struct app *, struct request *, struct response *);
+    int64_t us; /* after this long pending_late() answers; 0: never */
+};
 /*
- * Fetches for a request: PENDING, and `next` is run on a worker thread with the download as
- * req->state when the page is there; otherwise the request ends with the reason and the download is
- * freed, also on an error here.
+ * Fetches for a request: PENDING.  When there is no page the request ends with the reason and the
+ * download is freed, also on an error here.
  */
-enum status download_await(struct download *download, struct request *req, struct response *res,
-                           enum status (*next)(struct app *, struct request *,
-                                               struct response *)) MUST_USE;
+enum status download_await(struct download *download, const struct download_wait *wait) MUST_USE;
+
+/* Hands it to the fetcher, as fetcher_submit; for pending.c, and with is_stored. */
+enum status download_submit(struct download *download, struct error *err) MUST_USE;
 
 /*
  * Cleans what came, as if it had been posted with its Content-Type; what the sender said counts
@@ -42,5 +65,9 @@ enum status download_await(struct download *download, struct request *req, struc
  */
 enum status download_read(struct download *download, struct cleaner *cleaner,
                           struct article *ret_article, struct error *err) MUST_USE;
+
+/* The canonical forms of the address that was asked for and of the one that it led to; unknown when
+ * memory is out. */
+void download_addresses(struct download *download, struct str ret_addresses[2]);
 
 #endif

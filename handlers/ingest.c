@@ -81,3 +81,22 @@ enum status ingest(struct cleaner *cleaner, const struct submission *submission,
     ret_article->original_size = (int64_t)submission->input.bytes.len;
     return OK;
 }
+
+enum status ingest_address(const struct submission *submission, struct arena *arena,
+                           struct article *ret_article, struct error *err)
+{
+    struct doc *doc = doc_new(arena, DOC_HTML);
+    if (!doc) {
+        return error_no_memory(err);
+    }
+    give(&doc->meta, &submission->given);
+    enum status status = settle_canonical(arena, &doc->meta, err);
+    status = status ? status : settle_site(arena, &doc->meta, err);
+    status = status ? status : render_to_article(arena, doc, ret_article, err);
+    if (!status) {
+        ret_article->fetch = ARTICLE_PENDING;
+        ret_article->state = submission->state;
+        ret_article->original_type = STR("text/uri-list"); /* RFC 2483, 5 */
+    }
+    return status;
+}

@@ -11,5 +11,8 @@
  */
 enum status ingest(struct cleaner *cleaner, const struct submission *submission,
                    struct arena *arena, struct article *ret_article, struct error *err) MUST_USE;
+/* The article of an address alone, for as long as its page is not there. */
+enum status ingest_address(const struct submission *submission, struct arena *arena,
+                           struct article *ret_article, struct error *err) MUST_USE;
 
 #endif

@@ -139,10 +139,9 @@ static void add_item(const struct app *app, struct arena *arena, const struct ar
                      const struct store_hit *hit, struct buf *buf)
 {
     const struct meta *meta = &article->meta;
-    struct str title = meta_get(meta, META_TITLE);
     const struct template_value values[] = {
         {"id", arena_printf(arena, "%lld", (long long)article->id)},
-        {"title", title.len ? title : STR("Untitled")},
+        {"title", page_title(article)},
         {"title_marked", hit ? marked_html(arena, &hit->title) : str_null()},
         {"site", meta_get(meta, META_SITE)},
         {"author", first_author(article)},

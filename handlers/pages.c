@@ -155,3 +155,11 @@ struct str page_date(struct arena *arena, struct str rfc3339)
     return date.day ? arena_printf(arena, "%d %s %d", date.day, month, date.year)
                     : arena_printf(arena, "%s %d", month, date.year);
 }
+
+struct str page_title(const struct article *article)
+{
+    struct str title = meta_get(&article->meta, META_TITLE);
+    struct str url =
+        article->fetch == ARTICLE_FETCHED ? str_null() : meta_get(&article->meta, META_URL);
+    return title.len ? title : url.len ? url : STR("Untitled");
+}

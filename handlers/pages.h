@@ -4,6 +4,7 @@
 
 #include "app.h"
 #include "base/error.h"
+#include "doc/article.h"
 #include "http/request.h"
 #include "http/response.h"
 #include "render/template.h"
@@ -51,6 +52,9 @@ extern const char article_csp[];
 /* For struct server_options: the page instead of problem+json. */
 void pages_error(struct app *app, const struct request *req, int code, const char *title,
                  const char *detail, struct buf *buf);
+
+/* What a page calls an article: its title, or its address while there is no more. */
+struct str page_title(const struct article *article);
 
 /* A stored moment as people read it, "6 May 2024", from RFC 3339; unknown stays unknown. */
 struct str page_date(struct arena *arena, struct str rfc3339);

@@ -45,8 +45,9 @@ static const struct route_param file_params[] = {
 };
 
 static const char *const submit_replies[] = {
-    "201 Article", "200 Article", "400 Problem", "403 Problem", "413 Problem", "415 Problem",
-    "422 Problem", "502 Problem", "503 Problem", "504 Problem", "507 Problem", NULL};
+    "201 Article", "200 Article", "202 Article", "400 Problem", "403 Problem",
+    "413 Problem", "415 Problem", "422 Problem", "502 Problem", "503 Problem",
+    "504 Problem", "507 Problem", NULL};
 static const char *const clean_replies[] = {
     "200 Article", "400 Problem", "403 Problem", "413 Problem", "415 Problem",
     "422 Problem", "502 Problem", "503 Problem", "504 Problem", NULL};

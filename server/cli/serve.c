@@ -9,6 +9,7 @@
 #include "handlers/download.h"
 #include "handlers/handlers.h"
 #include "handlers/pages.h"
+#include "handlers/pending.h"
 #include "http/server.h"
 #include "store/store.h"
 
@@ -22,6 +23,7 @@
 
 struct service {
     struct arena arena;
+    struct pending_list pending; /* what an earlier run did not fetch */
     struct config config;
     struct app app;
     struct server *server;
@@ -33,6 +35,7 @@ static void close_service(struct service *service)
     server_stop(service->server, CONFIG_GRACE_MS);
     store_close(service->app.store);
     fetcher_free(service->app.fetcher);
+    pending_done(&service->pending);
     cleaners_free(service->app.cleaners);
     pages_free(service->app.pages);
     arena_done(&service->arena);
@@ -73,6 +76,7 @@ static enum status start_server(struct service *service, struct error *err)
     enum status status = server_start(&options, &service->server, err);
     if (!status) {
         fetcher_set_own_port(service->app.fetcher, server_port(service->server));
+        pending_resume(&service->pending, server_workers(service->server));
     }
     return status;
 }
@@ -90,6 +94,9 @@ static enum status open_service(struct service *service, struct error *err)
     status = status ? status : pages_new(&service->app.pages, err);
     status = status ? status : cleaners_new((int)config->workers, &service->app.cleaners, err);
     status = status ? status : store_open(&store, &service->app.store, err);
+    if (!status && !config->is_fetch_off) {
+        status = pending_find(&service->app, &service->pending, err);
+    }
     return status ? status : start_server(service, err);
 }
 

@@ -41,7 +41,7 @@ struct fetcher_options {
 /* One address.  The caller fills the first part and keeps it alive until `done` was called. */
 struct fetch {
     const struct url *url;
-    bool is_patient; /* it may wait in the queue for longer than a client would */
+    bool is_patient; /* it may wait in the queue longer than a client would, also in a full one */
     int64_t wait_us; /* after this long `late` is called; 0: never */
     /* In the fetcher's thread, so they must be short: `late` at most once and not after `done`. */
     void (*late)(struct fetch *fetch);
@@ -74,6 +74,10 @@ void fetcher_set_own_port(struct fetcher *fetcher, uint16_t port);
 void fetcher_stop(struct fetcher *fetcher);
 void fetcher_free(struct fetcher *fetcher);
 
+/* What fetcher_submit would refuse for now, without submitting: ERR_FORBIDDEN, ERR_BUSY,
+ * ERR_NOT_IMPLEMENTED. */
+enum status fetcher_check(struct fetcher *fetcher, const struct url *url,
+                          struct error *err) MUST_USE;
 /*
  * Queues it.  ERR_FORBIDDEN when addresses are not fetched, or not such ones; ERR_BUSY when the
  * queue is full; ERR_NOT_IMPLEMENTED without libcurl; after any error `done` is not called.

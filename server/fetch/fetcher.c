@@ -249,16 +249,49 @@ static enum status start(struct fetcher *fetcher, struct error *err)
     return OK;
 }
 
-static enum status enqueue(struct fetcher *fetcher, struct fetch *fetch, struct error *err)
+/* Whether one more may come.  The lock is held. */
+static enum status check_room(struct fetcher *fetcher, bool is_patient, struct error *err)
 {
     if (fetcher->is_stopping) {
         return error_set(err, ERR_BUSY, "this server is stopping");
     }
-    if (fetcher->in_hand >= FETCH_QUEUE) {
+    if (fetcher->in_hand >= FETCH_QUEUE && !is_patient) {
         return error_set(err, ERR_BUSY, "%d addresses are being fetched; try again in a moment",
                          FETCH_QUEUE);
     }
-    enum status status = fetcher->is_started ? OK : start(fetcher, err);
+    return fetcher->is_started ? OK : start(fetcher, err);
+}
+
+static enum status check_url(struct fetcher *fetcher, const struct url *url, struct error *err)
+{
+    if (fetcher->options.is_off) {
+        return error_set(err, ERR_FORBIDDEN,
+                         "this server does not fetch addresses; post the page itself, e.g. curl -s "
+                         "ADDRESS | curl --data-binary @- '.../articles?url=ADDRESS'");
+    }
+    if (!judge_url(&fetcher->judge, url)) {
+        (void)pthread_mutex_lock(&fetcher->lock);
+        fetcher->outcomes[FETCH_REFUSED]++;
+        (void)pthread_mutex_unlock(&fetcher->lock);
+        return transfer_refuse(err);
+    }
+    return OK;
+}
+
+enum status fetcher_check(struct fetcher *fetcher, const struct url *url, struct error *err)
+{
+    enum status status = check_url(fetcher, url, err);
+    if (!status) {
+        (void)pthread_mutex_lock(&fetcher->lock);
+        status = check_room(fetcher, false, err);
+        (void)pthread_mutex_unlock(&fetcher->lock);
+    }
+    return status;
+}
+
+static enum status enqueue(struct fetcher *fetcher, struct fetch *fetch, struct error *err)
+{
+    enum status status = check_room(fetcher, fetch->is_patient, err);
     if (status) {
         return status;
     }
@@ -270,22 +303,15 @@ static enum status enqueue(struct fetcher *fetcher, struct fetch *fetch, struct 
 
 enum status fetcher_submit(struct fetcher *fetcher, struct fetch *fetch, struct error *err)
 {
-    if (fetcher->options.is_off) {
-        return error_set(err, ERR_FORBIDDEN,
-                         "this server does not fetch addresses; post the page itself, e.g. curl -s "
-                         "ADDRESS | curl --data-binary @- '.../articles?url=ADDRESS'");
-    }
-    if (!judge_url(&fetcher->judge, fetch->url)) {
-        (void)pthread_mutex_lock(&fetcher->lock);
-        fetcher->outcomes[FETCH_REFUSED]++;
-        (void)pthread_mutex_unlock(&fetcher->lock);
-        return transfer_refuse(err);
+    enum status status = check_url(fetcher, fetch->url, err);
+    if (status) {
+        return status;
     }
     fetch->submitted_us = time_monotonic_us();
     fetch->fetcher = fetcher;
     fetch->next = NULL;
     (void)pthread_mutex_lock(&fetcher->lock);
-    enum status status = enqueue(fetcher, fetch, err);
+    status = enqueue(fetcher, fetch, err);
     /* While the lock is held: once it runs it may be done and gone. */
     if (!status) {
         (void)fetcher->transfers.library.multi_wakeup(fetcher->transfers.multi);

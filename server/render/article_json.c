@@ -109,6 +109,14 @@ static void add_sources(struct json *json, const struct meta *meta)
     json_object_end(json);
 }
 
+static void add_warning(struct json *json, struct str code, struct str detail)
+{
+    json_object_begin(json);
+    json_key_str(json, "code", code);
+    json_key_str(json, "detail", detail);
+    json_object_end(json);
+}
+
 static void add_extraction(struct json *json, const struct article *article)
 {
     json_key(json, "extraction");
@@ -119,11 +127,12 @@ static void add_extraction(struct json *json, const struct article *article)
     json_array_begin(json);
     for (int i = 0; i < WARNING_COUNT; i++) {
         if (article->warnings >> i & 1u) {
-            json_object_begin(json);
-            json_key_str(json, "code", str_from(doc_warning_name((enum doc_warning)i)));
-            json_key_str(json, "detail", str_from(doc_warning_text((enum doc_warning)i)));
-            json_object_end(json);
+            add_warning(json, str_from(doc_warning_name((enum doc_warning)i)),
+                        str_from(doc_warning_text((enum doc_warning)i)));
         }
+    }
+    if (article->fetch == ARTICLE_FAILED) {
+        add_warning(json, STR("fetch-failed"), article->fetch_error);
     }
     json_array_end(json);
     json_object_end(json);
@@ -167,7 +176,9 @@ void render_article_json(const struct article *article, enum article_part part,
     }
     add_facts(&json, article, part);
     add_reader_state(&json, article);
-    json_key_str(&json, "kind", str_from(doc_kind_name(article->kind)));
+    bool is_there = article->fetch == ARTICLE_FETCHED;
+    json_key_str(&json, "kind", is_there ? str_from(doc_kind_name(article->kind)) : STR("pending"));
+    json_key_str(&json, "fetch_error", article->fetch_error);
     if (part == ARTICLE_FULL) {
         add_content(&json, "content_html", article->content_html);
         add_content(&json, "content_text", article->content_text);

@@ -55,6 +55,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def serve_page(self, path, query):
         self.give(samples.numbered_page(int(path.rpartition("/")[2] or 1)))
 
+    def serve_story(self, path, query):
+        self.give(samples.PAGE)
+
     def serve_latin(self, path, query):
         self.give(latin_page().encode("latin-1", "xmlcharrefreplace"), "text/html; charset=ISO-8859-1")
 
