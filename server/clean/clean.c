@@ -7,6 +7,8 @@
 #include "clean/html/engine.h"
 #include "clean/html/features.h"
 #include "clean/html/images.h"
+#include "clean/html/selector.h"
+#include "clean/log.h"
 #include "clean/mail/mail.h"
 #include "clean/sniff.h"
 
@@ -91,6 +93,16 @@ static enum status read_text(struct arena *arena, const struct clean_input *inpu
                            ret_is_repaired, err);
 }
 
+enum status clean_check_selector(struct str text, struct error *err)
+{
+    struct selector selector = {.parser = NULL};
+    enum status status = selector_parse(text, &selector, err);
+    if (status == OK) {
+        selector_done(&selector);
+    }
+    return status;
+}
+
 static enum status run(struct cleaner *cleaner, const struct clean_input *input,
                        struct arena *arena, struct doc **ret_doc, struct error *err)
 {
@@ -105,6 +117,10 @@ static enum status run(struct cleaner *cleaner, const struct clean_input *input,
         return error_set(err, ERR_INVALID, "this is %s, not a text or a web page", name);
     }
     enum clean_type type = input->type == CLEAN_AUTO ? sniff_type(input->bytes) : input->type;
+    if (type != CLEAN_HTML && (input->selector.len || input->n_removals)) {
+        return error_set(err, ERR_UNPROCESSABLE,
+                         "only a web page has elements to pick; this article was made of text");
+    }
     enum status status = read_text(arena, input, type, &text, &is_repaired, err);
     if (status != OK) {
         return status;
@@ -115,6 +131,10 @@ static enum status run(struct cleaner *cleaner, const struct clean_input *input,
     }
     if (is_repaired) {
         doc_warn(doc, WARNING_CHARSET_REPAIRED);
+    }
+    if (input->log) {
+        *input->log = (struct clean_log){
+            .note = "all of it was written by somebody: it is kept whole, without a choice"};
     }
     status = clean_as(cleaner, type, text, input, arena, doc, err);
     if (status == OK && !doc_finish(arena, doc)) {

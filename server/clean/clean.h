@@ -10,6 +10,7 @@
 
 /* One thread's reusable state: a lexbor parser and document, tables, scratch memory. */
 struct cleaner;
+struct clean_log;
 
 enum clean_type { CLEAN_AUTO, CLEAN_HTML, CLEAN_TEXT, CLEAN_MARKDOWN, CLEAN_MAIL };
 
@@ -21,15 +22,28 @@ struct clean_input {
     bool is_whole;      /* a text that somebody wrote: nothing of it is furniture or a fact */
     bool is_form_typed; /* sent as application/x-www-form-urlencoded (curl -d): newlines may be gone
                          */
+    /* What a person picked on a web page, as CSS selectors. */
+    struct str selector;        /* the elements that are the body; unknown: the engine chooses */
+    const struct str *removals; /* elements that are taken out before anything is read */
+    size_t n_removals;
+    struct clean_log *log; /* filled with the reasons (clean/log.h); NULL: not asked for */
 };
 
 enum {
     /* Which engine this is: raised by whoever makes the same bytes come out otherwise, so that
        `articled reclean` knows which articles an older one cleaned. */
     CLEAN_ENGINE = 1,
+    CLEAN_SELECTOR_MAX = 1000, /* bytes: a path from <html> down is shorter */
+    CLEAN_REMOVALS_MAX = 50,
     CLEAN_INPUT_MAX = 64 * 1024 * 1024, /* bytes; more is ERR_TOO_LARGE */
     CLEAN_DEADLINE_MS = 900, /* of this thread's CPU time; then what is there is cleaned */
 };
+
+/*
+ * Whether the engine understands a CSS selector; ERR_UNPROCESSABLE says from which character on it
+ * does not.
+ */
+enum status clean_check_selector(struct str text, struct error *err) MUST_USE;
 
 struct cleaner *cleaner_new(struct error *err) MUST_USE;
 void cleaner_free(struct cleaner *cleaner);
@@ -39,7 +53,8 @@ void cleaner_measure(struct cleaner *cleaner, struct histogram *durations);
 /*
  * Cleans one document.  Everything in `*ret_doc` lives in `arena`.  A page without readable content
  * is a doc with WARNING_NO_CONTENT, not an error.  Errors: ERR_INVALID for input that is no text at
- * all (binary), ERR_TOO_LARGE, ERR_NO_MEMORY.  Bounded in time and memory for every input: see the
+ * all (binary), ERR_UNPROCESSABLE for a selector (and for any with what is no web page),
+ * ERR_TOO_LARGE, ERR_NO_MEMORY.  Bounded in time and memory for every input: see the
  * limits in clean/.
  */
 enum status clean_run(struct cleaner *cleaner, const struct clean_input *input, struct arena *arena,

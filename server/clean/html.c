@@ -4,6 +4,7 @@
 #include "clean/html/build.h"
 #include "clean/html/choose.h"
 #include "clean/html/engine.h"
+#include "clean/html/explain.h"
 #include "clean/html/metadata.h"
 #include "clean/html/phrases.h"
 #include "clean/html/settle.h"
@@ -63,8 +64,16 @@ static enum status fill(struct cleaner *cleaner, struct survey *survey,
     struct choice choice;
     const struct page *page = survey->page;
     struct build_notes notes;
-    if (!choose_blocks(page->arena, survey, &cleaner->url_words, &choice) ||
-        !metadata_read(survey, &choice, input, arena, doc) ||
+    if (!choose_blocks(page->arena, survey, &cleaner->url_words, &choice)) {
+        return error_no_memory(err);
+    }
+    if (cleaner->pick) {
+        enum status status = pick_choose(cleaner->pick, page, &choice, err);
+        if (status != OK) {
+            return status;
+        }
+    }
+    if (!metadata_read(survey, &choice, input, arena, doc) ||
         !build_tree(page, choice.keep, base_of(page), arena, doc->root, &notes) ||
         !settle_tree(page->arena, arena, doc->root, meta_get(&doc->meta, META_TITLE),
                      &notes.pulled)) {
@@ -75,7 +84,11 @@ static enum status fill(struct cleaner *cleaner, struct survey *survey,
     }
     doc->confidence = choice.words ? choice.expected : 0;
     warn(survey, &choice, doc);
-    return OK;
+    struct explained explained = {.survey = survey,
+                                  .choice = &choice,
+                                  .meta = &doc->meta,
+                                  .is_picked = cleaner->pick && cleaner->pick->body.list};
+    return !input->log || explain_page(&explained, arena, input->log) ? OK : error_no_memory(err);
 }
 
 enum status clean_html(struct cleaner *cleaner, struct str text, const struct clean_input *input,
@@ -83,11 +96,19 @@ enum status clean_html(struct cleaner *cleaner, struct str text, const struct cl
 {
     struct page page;
     struct survey survey;
-    enum status status = engine_read(cleaner, text, input->url, &page, &survey, err);
+    struct pick pick;
+    enum status status = pick_parse(input, &pick, err);
+    if (status != OK) {
+        return status;
+    }
+    cleaner->pick = pick_is_empty(&pick) ? NULL : &pick;
+    status = engine_read(cleaner, text, input->url, &page, &survey, err);
     if (status == OK) {
         status = fill(cleaner, &survey, input, arena, doc, err);
     }
     engine_release(cleaner, &page);
+    cleaner->pick = NULL;
+    pick_done(&pick);
     return status;
 }
 

@@ -32,6 +32,9 @@ enum status engine_read(struct cleaner *cleaner, struct str text, struct str url
         .arena = arena, .source = text, .text = cleaner->text, .decoration = &cleaner->decoration};
     buf_clear(&ret_page->text);
     enum status status = parse_page(&cleaner->parser, text, err);
+    if (status == OK && cleaner->pick) {
+        status = pick_remove(cleaner->pick, cleaner->parser.document, err);
+    }
     if (status != OK) {
         return status;
     }

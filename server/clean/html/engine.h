@@ -10,13 +10,15 @@
 #include "clean/html/matcher.h"
 #include "clean/html/page.h"
 #include "clean/html/parse.h"
+#include "clean/html/pick.h"
 #include "clean/html/survey.h"
 
 struct cleaner {
     struct parser parser;
-    struct arena tables;  /* what cleaner_new builds */
-    struct arena scratch; /* of one page */
-    struct buf text;      /* of one page: its blocks' texts; kept to be used again */
+    struct arena tables;     /* what cleaner_new builds */
+    struct arena scratch;    /* of one page */
+    struct buf text;         /* of one page: its blocks' texts; kept to be used again */
+    const struct pick *pick; /* of the page that is being read; NULL: none */
     struct hints *hints;
     struct matcher phrases;
     struct matcher url_words;

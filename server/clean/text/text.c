@@ -6,6 +6,7 @@
 #include "clean/text/build.h"
 #include "clean/text/byline.h"
 #include "clean/text/dateline.h"
+#include "clean/text/explain.h"
 #include "clean/text/facts.h"
 #include "clean/text/gate.h"
 #include "clean/text/header.h"
@@ -192,7 +193,8 @@ enum status text_clean(const struct text_model *model, struct str text,
     struct arena scratch;
     arena_init(&scratch, 0);
     struct reading reading = {.scratch = &scratch, .model = model, .is_whole = input->is_whole};
-    bool is_done = wash_text(&scratch, text, &reading.text) && clean(&reading, input, arena, doc);
+    bool is_done = wash_text(&scratch, text, &reading.text) && clean(&reading, input, arena, doc) &&
+                   (!input->log || explain_text(&reading, arena, input->log));
     arena_done(&scratch);
     return is_done ? OK : error_no_memory(err);
 }
