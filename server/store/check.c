@@ -56,6 +56,7 @@ static enum status check_article(struct connection *connection, int64_t id, stru
     struct error cause = {.status = OK};
     enum status status =
         read_article(connection, id, STORE_HTML | STORE_TEXT | STORE_TREE, arena, &article, &cause);
+    status = status ? status : read_revisions(connection, &article, arena, &cause);
     return status ? error_set(err, status, "article %lld: %.300s", (long long)id, cause.message)
                   : OK;
 }

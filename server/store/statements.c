@@ -30,6 +30,12 @@ static const char *const texts[STATEMENT_COUNT] = {
     [STATEMENT_TOMBSTONE] = "SELECT 1 FROM tombstones WHERE id = ?1",
     [STATEMENT_ORIGINAL] = "SELECT o.hash, o.size, a.original_type, o.bytes FROM articles AS a"
                            " JOIN originals AS o ON o.hash = a.original_hash WHERE a.id = ?1",
+    [STATEMENT_REVISIONS] = "SELECT revision, created_us, kind, confidence, warnings, word_count,"
+                            " reading_minutes, engine FROM revisions WHERE article_id = ?1"
+                            " ORDER BY revision DESC",
+    [STATEMENT_OLDER] = "SELECT revision, created_us, kind, confidence, warnings, word_count,"
+                        " reading_minutes, engine, meta, tree FROM revisions"
+                        " WHERE article_id = ?1 AND revision = ?2",
     [STATEMENT_FIND_ORIGINAL] = "SELECT id FROM articles WHERE original_hash = ?1 LIMIT 1",
     [STATEMENT_FIND_CANONICAL] = "SELECT id FROM articles WHERE canonical_url = ?1 LIMIT 1",
     [STATEMENT_FIND_ADDRESS] = "SELECT id FROM articles WHERE canonical_url = ?1"

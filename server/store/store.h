@@ -207,6 +207,29 @@ enum status store_read_names(struct store *store, const struct store_names_query
                              struct arena *arena, struct store_names *ret_names,
                              struct error *err) MUST_USE;
 
+/* An older cleaning of an article, as it was when the next one took its place. */
+struct store_revision {
+    int64_t revision;   /* of the article then */
+    int64_t created_us; /* since when it was so */
+    enum doc_kind kind;
+    double confidence;
+    unsigned warnings;
+    int64_t word_count;
+    int reading_minutes;
+    int engine;
+};
+/* Those that are kept (at most ten), newest first; errors as store_get. */
+enum status store_list_revisions(struct store *store, int64_t id, struct arena *arena,
+                                 struct store_revision **ret_items, size_t *ret_len,
+                                 struct error *err) MUST_USE;
+/*
+ * The article with the facts and the tree of an older cleaning, its number as `revision`, and when
+ * it came as `updated_us`; the content's other forms are to be rendered, the rest is as now.
+ * ERR_NOT_FOUND when that one is not kept.
+ */
+enum status store_get_older(struct store *store, int64_t id, int64_t revision, struct arena *arena,
+                            struct article *ret_article, struct error *err) MUST_USE;
+
 struct store_stats {
     int64_t articles;
     int64_t latest_change; /* grows with every write: the list's ETag */

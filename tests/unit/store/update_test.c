@@ -224,6 +224,40 @@ static void a_new_cleaning_keeps_the_older_one(void **state)
     assert_int_equal(fixture_number(f, "SELECT count(*) FROM revisions"), 0);
 }
 
+static void older_cleanings_can_be_read(void **state)
+{
+    struct fixture *f = *state;
+    struct waited waited;
+    struct article before, article, older;
+    struct store_revision *items;
+    size_t len = 7;
+    int64_t id = fixture_add(f, 1);
+    get(f, id, &before);
+    assert_int_equal(store_list_revisions(f->store, id, &f->arena, &items, &len, &f->err), OK);
+    assert_int_equal(len, 0);
+    (void)fixture_article(&f->arena, 2, 400, &article);
+    make(f, &waited, id, &article);
+    waited.write.has_new_content = true;
+    assert_int_equal(end(f, &waited), OK);
+    assert_int_equal(store_list_revisions(f->store, id, &f->arena, &items, &len, &f->err), OK);
+    assert_int_equal(len, 1);
+    assert_int_equal(items[0].revision, 1);
+    assert_int_equal(items[0].created_us, before.updated_us);
+    assert_int_equal(items[0].word_count, before.word_count);
+    assert_true(items[0].confidence == before.confidence);
+    assert_int_equal(store_get_older(f->store, id, 1, &f->arena, &older, &f->err), OK);
+    ASSERT_STR(older.content_tree, before.content_tree.ptr);
+    ASSERT_STR(meta_get(&older.meta, META_TITLE), "title of 1");
+    assert_int_equal(older.revision, 1);
+    assert_int_equal(store_get_older(f->store, id, 2, &f->arena, &older, &f->err), ERR_NOT_FOUND);
+    assert_int_equal(store_get_older(f->store, 99, 1, &f->arena, &older, &f->err), ERR_NOT_FOUND);
+    fixture_close(f);
+    fixture_sql(f, "UPDATE revisions SET tree = x'00112233'");
+    fixture_open(f);
+    assert_int_equal(store_get_older(f->store, id, 1, &f->arena, &older, &f->err), ERR_CORRUPT);
+    assert_int_equal(store_check(f->store, &f->err), ERR_CORRUPT);
+}
+
 static void a_new_original_takes_the_place_of_the_old_one(void **state)
 {
     struct fixture *f = *state;
@@ -273,6 +307,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_update_follows_its_insert_in_one_transaction,
                                         fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(a_new_cleaning_keeps_the_older_one, fixture_set_up,
+                                        fixture_tear_down),
+        cmocka_unit_test_setup_teardown(older_cleanings_can_be_read, fixture_set_up,
                                         fixture_tear_down),
         cmocka_unit_test_setup_teardown(a_new_original_takes_the_place_of_the_old_one,
                                         fixture_set_up, fixture_tear_down),
