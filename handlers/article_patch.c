@@ -11,5 +11,5 @@ enum status handle_article_patch(struct app *app, struct request *req, struct re
     }
     *update = (struct update){.app = app, .req = req, .res = res, .answer = update_answer};
     enum status status = change_read_json(req, res, &update->change);
-    return status ? status : update_submit(update);
+    return status ? status : update_submit(update, false);
 }

@@ -4,18 +4,6 @@
 #include "handlers/pages.h"
 #include "handlers/update.h"
 
-/* A browser goes on to where the form says, else to the article. */
-static enum status answer(struct update *update)
-{
-    if (update->req->format != FORMAT_HTML) {
-        return update_answer(update);
-    }
-    struct str path = update->next.len ? update->next
-                                       : arena_printf(update->req->arena, "/articles/%lld",
-                                                      (long long)update->req->path_id);
-    return path.ptr ? response_see_other(update->res, path) : error_no_memory(&update->res->error);
-}
-
 static enum status read_form(struct update *update, bool *ret_is_deletion)
 {
     struct request *req = update->req;
@@ -46,11 +34,11 @@ enum status handle_article_post(struct app *app, struct request *req, struct res
     if (!update) {
         return error_no_memory(&res->error);
     }
-    *update = (struct update){.app = app, .req = req, .res = res, .answer = answer};
+    *update = (struct update){.app = app, .req = req, .res = res, .answer = update_answer_page};
     res->csp = page_csp;
     enum status status = read_form(update, &is_deletion);
     if (status) {
         return status;
     }
-    return is_deletion ? update_delete(update) : update_submit(update);
+    return is_deletion ? update_delete(update) : update_submit(update, false);
 }

@@ -5,15 +5,9 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "handlers/given.h"
+#include "handlers/json_body.h"
 
-#include <jansson.h>
 #include <string.h>
-
-static void json_free(json_t **json)
-{
-    json_decref(*json);
-}
-#define AUTO_JSON CLEANUP(json_free) json_t *
 
 enum kind { KIND_FACT, KIND_LIST, KIND_STATE, KIND_FLAG, KIND_SHARE, KIND_NOTE };
 
@@ -115,11 +109,6 @@ static enum status take_share(struct request *req, struct response *res, struct 
     return OK;
 }
 
-static struct str json_text(const json_t *value)
-{
-    return str_of(json_string_value(value), json_string_length(value));
-}
-
 static enum status take_items(struct request *req, struct response *res, struct change *change,
                               struct str name, json_t *list)
 {
@@ -183,18 +172,12 @@ static enum status take_json(struct request *req, struct response *res, struct c
 enum status change_read_json(struct request *req, struct response *res, struct change *ret_change)
 {
     struct change change = {.named = 0};
-    json_error_t reason;
     const char *key;
     json_t *value;
-    enum status status = OK;
-    AUTO_JSON root = json_loadb(req->body.ptr, req->body.len, JSON_REJECT_DUPLICATES, &reason);
-    if (!root) {
-        return error_set(&res->error, ERR_INVALID, "not JSON: %s (line %d, column %d)", reason.text,
-                         reason.line, reason.column);
-    }
-    if (!json_is_object(root)) {
-        return error_set(&res->error, ERR_UNPROCESSABLE,
-                         "the JSON is not an object; send what changes, e.g. {\"starred\": true}");
+    AUTO_JSON root = NULL;
+    enum status status = json_body_read(req, res, "{\"starred\": true}", &root);
+    if (status) {
+        return status;
     }
     json_object_foreach(root, key, value)
     {

@@ -26,6 +26,11 @@ enum status handle_article_get(struct app *app, struct request *req, struct resp
 enum status handle_article_patch(struct app *app, struct request *req, struct response *res);
 enum status handle_article_post(struct app *app, struct request *req, struct response *res);
 enum status handle_articles_bulk(struct app *app, struct request *req, struct response *res);
+enum status handle_reclean_post(struct app *app, struct request *req, struct response *res);
+enum status handle_revisions_get(struct app *app, struct request *req, struct response *res);
+enum status handle_revision_get(struct app *app, struct request *req, struct response *res);
+enum status handle_revision_restore(struct app *app, struct request *req, struct response *res);
+enum status handle_log_get(struct app *app, struct request *req, struct response *res);
 enum status handle_article_delete(struct app *app, struct request *req, struct response *res);
 enum status handle_original_get(struct app *app, struct request *req, struct response *res);
 enum status handle_clean_get(struct app *app, struct request *req, struct response *res);

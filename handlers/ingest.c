@@ -5,18 +5,17 @@
 #include "base/url.h"
 #include "render/render.h"
 
-/* Given facts beat found ones; a given list replaces a found one. */
-static void give(struct meta *meta, const struct meta *given)
+void ingest_give(struct meta *meta, const struct meta *given)
 {
     for (size_t i = 0; i < META_FIELD_COUNT; i++) {
         if (given->fields[i].source != SOURCE_NONE) {
             meta->fields[i] = given->fields[i];
         }
     }
-    if (given->authors.len) {
+    if (given->authors.source == SOURCE_GIVEN) {
         meta->authors = given->authors;
     }
-    if (given->tags.len) {
+    if (given->tags.source == SOURCE_GIVEN) {
         meta->tags = given->tags;
     }
 }
@@ -67,7 +66,7 @@ enum status ingest(struct cleaner *cleaner, const struct submission *submission,
     if (status) {
         return status;
     }
-    give(&doc->meta, &submission->given);
+    ingest_give(&doc->meta, &submission->given);
     status = settle_canonical(arena, &doc->meta, err);
     status = status ? status : settle_site(arena, &doc->meta, err);
     status = status ? status : render_to_article(arena, doc, ret_article, err);

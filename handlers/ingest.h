@@ -15,4 +15,7 @@ enum status ingest(struct cleaner *cleaner, const struct submission *submission,
 enum status ingest_address(const struct submission *submission, struct arena *arena,
                            struct article *ret_article, struct error *err) MUST_USE;
 
+/* Puts given facts over found ones; a given list, even an empty one, replaces a found one. */
+void ingest_give(struct meta *meta, const struct meta *given);
+
 #endif

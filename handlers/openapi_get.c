@@ -84,6 +84,9 @@ static void add_parameters(struct json *json, const struct route *route)
     if (strstr(route->path, "{id}")) {
         add_path_parameter(json, "id", "integer");
     }
+    if (strstr(route->path, "{number}")) {
+        add_path_parameter(json, "number", "integer");
+    }
     if (strstr(route->path, "...")) {
         add_path_parameter(json, rest_name(route), "string");
     }

@@ -35,6 +35,12 @@ static const char *const file_names[PAGE_COUNT] = {
     [PAGE_ARTICLE] = "templates/article.html",
     [PAGE_ADD] = "templates/add.html",
     [PAGE_ERROR] = "templates/error.html",
+    [PAGE_REVISIONS] = "templates/revisions.html",
+    [PAGE_REVISIONS_ITEM] = "templates/revisions_item.html",
+    [PAGE_REVISION] = "templates/revision.html",
+    [PAGE_LOG] = "templates/log.html",
+    [PAGE_LOG_FACT] = "templates/log_fact.html",
+    [PAGE_LOG_BLOCK] = "templates/log_block.html",
 };
 
 static const struct asset *find_asset(const char *name)

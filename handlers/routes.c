@@ -20,6 +20,8 @@ static const char *const document_types[] = {
 };
 
 static const char *const patch_types[] = {"application/merge-patch+json", "application/json", NULL};
+static const char *const reclean_types[] = {"application/json", "application/x-www-form-urlencoded",
+                                            NULL};
 static const char *const form_types[] = {"application/x-www-form-urlencoded", NULL};
 
 /* These look at more than a page's rows. */
@@ -36,6 +38,11 @@ static const struct route_param submit_params[] = {
 static const struct route_param names_params[] = {
     {"sort", PARAM_CHOICE, 0, 0, "name -count", "By name, or the most frequent first."},
     {"limit", PARAM_INT, 1, STORE_NAMES_MAX, NULL, "How many at most."},
+    {NULL},
+};
+
+static const struct route_param reclean_params[] = {
+    {"force", PARAM_BOOL, 0, 0, NULL, "Replace the cleaning even by a worse one."},
     {NULL},
 };
 
@@ -75,6 +82,17 @@ static const char *const form_replies[] = {
 static const char *const bulk_replies[] = {
     "200 BulkResult", "303",         "400 Problem", "403 Problem", "413 Problem",
     "415 Problem",    "422 Problem", "503 Problem", "507 Problem", NULL};
+static const char *const reclean_replies[] = {
+    "200 Article", "303",         "400 Problem", "403 Problem", "404 Problem",
+    "409 Problem", "410 Problem", "412 Problem", "413 Problem", "415 Problem",
+    "422 Problem", "503 Problem", "507 Problem", NULL};
+static const char *const revisions_replies[] = {"200 RevisionList", "404 Problem", "406 Problem",
+                                                "410 Problem", NULL};
+static const char *const restore_replies[] = {"200 Article", "303",         "403 Problem",
+                                              "404 Problem", "410 Problem", "412 Problem",
+                                              "503 Problem", "507 Problem", NULL};
+static const char *const log_replies[] = {"200 Log",     "404 Problem", "406 Problem",
+                                          "410 Problem", "503 Problem", NULL};
 static const char *const delete_replies[] = {"204",         "403 Problem", "404 Problem",
                                              "410 Problem", "412 Problem", NULL};
 static const char *const original_replies[] = {"200", "404 Problem", "410 Problem", NULL};
@@ -198,6 +216,51 @@ const struct route routes[] = {
      .body_max = CHANGE_BODY_MAX,
      .body_types = form_types,
      .replies = form_replies},
+    {.method = HTTP_POST,
+     .path = "/articles/{id}/reclean",
+     .handle = handle_reclean_post,
+     .name = "reclean_post",
+     .summary = "Clean the original again, as picked by CSS selectors; the older cleaning stays as "
+                "a revision.",
+     .formats = FORMAT_JSON | FORMAT_HTML,
+     .thread = RUN_ON_WORKER,
+     .body_max = CHANGE_BODY_MAX,
+     .body_types = reclean_types,
+     .body_schema = "Reclean",
+     .params = reclean_params,
+     .replies = reclean_replies},
+    {.method = HTTP_GET,
+     .path = "/articles/{id}/revisions",
+     .handle = handle_revisions_get,
+     .name = "revisions_get",
+     .summary = "The older cleanings of an article, newest first.",
+     .formats = FORMAT_JSON | FORMAT_HTML,
+     .replies = revisions_replies},
+    {.method = HTTP_GET,
+     .path = "/articles/{id}/revisions/{number}",
+     .handle = handle_revision_get,
+     .name = "revision_get",
+     .summary = "One older cleaning as page, JSON, Markdown or text.",
+     .formats = ALL_FORMATS,
+     .takes_suffix = true,
+     .thread = RUN_ON_WORKER,
+     .replies = article_replies},
+    {.method = HTTP_POST,
+     .path = "/articles/{id}/revisions/{number}/restore",
+     .handle = handle_revision_restore,
+     .name = "revision_restore",
+     .summary = "Make an older cleaning the article again.",
+     .formats = FORMAT_JSON | FORMAT_HTML,
+     .thread = RUN_ON_WORKER,
+     .replies = restore_replies},
+    {.method = HTTP_GET,
+     .path = "/articles/{id}/log",
+     .handle = handle_log_get,
+     .name = "log_get",
+     .summary = "Why each fact and block was chosen.",
+     .formats = FORMAT_JSON | FORMAT_HTML,
+     .thread = RUN_ON_WORKER,
+     .replies = log_replies},
     {.method = HTTP_POST,
      .path = "/articles/bulk",
      .handle = handle_articles_bulk,

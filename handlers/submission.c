@@ -4,16 +4,10 @@
 #include "base/utf8.h"
 #include "clean/sniff.h"
 #include "handlers/given.h"
+#include "handlers/json_body.h"
 #include "http/form.h"
 
-#include <jansson.h>
 #include <string.h>
-
-static void json_free(json_t **json)
-{
-    json_decref(*json);
-}
-#define AUTO_JSON CLEANUP(json_free) json_t *
 
 /* The fields that carry a document, and what it then is. */
 struct content_field {
@@ -172,11 +166,6 @@ static enum status take_form(struct request *req, struct response *res,
         }
     }
     return OK;
-}
-
-static struct str json_text(const json_t *value)
-{
-    return str_of(json_string_value(value), json_string_length(value));
 }
 
 static enum status refuse_field(struct request *req, struct response *res, const char *key,

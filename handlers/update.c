@@ -2,6 +2,7 @@
 #include "handlers/update.h"
 
 #include "handlers/given.h"
+#include "handlers/recleaning.h"
 #include "handlers/representation.h"
 
 static enum status amend(struct store_write *write, const struct article *current,
@@ -9,11 +10,17 @@ static enum status amend(struct store_write *write, const struct article *curren
 {
     struct update *update = write->owner;
     enum status status = representation_may_change(update->req, current, err);
-    if (!status) {
+    if (status) {
+        return status;
+    }
+    if (update->cleaned) {
+        update->article = *update->cleaned;
+        recleaning_keep(current, &update->article);
+    } else {
         update->article = *current;
         change_apply(&update->change, &update->article);
     }
-    return status;
+    return OK;
 }
 
 static void committed(struct store_write *write)
@@ -38,14 +45,16 @@ static enum status submit(struct update *update)
     return status ? status : PENDING;
 }
 
-enum status update_submit(struct update *update)
+enum status update_submit(struct update *update, bool has_new_content)
 {
-    update->write = (struct store_write){
-        .kind = WRITE_UPDATE,
-        .article = &update->article,
-        .amend = amend,
-        .arena = update->req->arena,
-    };
+    if (update->cleaned) {
+        update->article = *update->cleaned; /* whose tree is packed before it is amended */
+    }
+    update->write.kind = WRITE_UPDATE;
+    update->write.has_new_content = has_new_content;
+    update->write.article = &update->article;
+    update->write.amend = amend;
+    update->write.arena = update->req->arena;
     return submit(update);
 }
 
@@ -89,6 +98,17 @@ enum status update_answer(struct update *update)
     struct str etag = representation_etag(req->arena, article.id, article.revision, req->format);
     response_validators(req, res, etag, article.updated_us);
     return representation_add(req, &article, res);
+}
+
+enum status update_answer_page(struct update *update)
+{
+    if (update->req->format != FORMAT_HTML) {
+        return update_answer(update);
+    }
+    struct str path = update->next.len ? update->next
+                                       : arena_printf(update->req->arena, "/articles/%lld",
+                                                      (long long)update->req->path_id);
+    return path.ptr ? response_see_other(update->res, path) : error_no_memory(&update->res->error);
 }
 
 enum status update_take_next(struct request *req, struct response *res, struct str value,

@@ -12,14 +12,18 @@ struct update {
     struct request *req;
     struct response *res;
     struct change change;
-    struct str next; /* where a browser goes on; unknown: to the article */
+    const struct article *cleaned; /* another cleaning, or NULL: `change` is made */
+    struct str next;               /* where a browser goes on; unknown: to the article */
     struct article article;
     struct store_write write;
     enum status (*answer)(struct update *update); /* after the commit, in the writer's thread */
 };
 
-/* Queues the change of article req->path_id, if If-Match still holds then: PENDING, or why not. */
-enum status update_submit(struct update *update) MUST_USE;
+/*
+ * Queues the change of article req->path_id, if If-Match still holds then: PENDING, or why not.
+ * `has_new_content`: the content of `cleaned` is another than what is there.
+ */
+enum status update_submit(struct update *update, bool has_new_content) MUST_USE;
 /*
  * Queues its deletion, if If-Match holds: PENDING, or why not.  Answered with 204; a browser goes
  * on to `next` or the list.
@@ -27,6 +31,9 @@ enum status update_submit(struct update *update) MUST_USE;
 enum status update_delete(struct update *update) MUST_USE;
 /* 200 with the article as it is now and its ETag. */
 enum status update_answer(struct update *update) MUST_USE;
+
+/* The same, but a browser goes on to `next` or the article. */
+enum status update_answer_page(struct update *update) MUST_USE;
 
 /*
  * Takes a form's "next": a path of this server.  ERR_UNPROCESSABLE for anything else, so that no

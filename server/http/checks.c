@@ -115,6 +115,7 @@ static enum status check_route(struct exchange *ex, bool is_options)
     }
     ex->req.route = match.route;
     ex->req.path_id = match.id;
+    ex->req.path_number = match.number;
     ex->req.path_rest = match.rest;
     ex->req.format = match.suffix;
     return OK;

@@ -19,6 +19,7 @@ struct request {
     struct str target;       /* as sent: path and query, undecoded */
     struct str path;         /* decoded */
     int64_t path_id;         /* {id}; 0 when the route has none */
+    int64_t path_number;     /* the second one, {number}; 0 likewise */
     struct str path_rest;    /* what "..." took, decoded */
     enum http_format format; /* negotiated, or by suffix */
     bool is_browser;         /* Accept names text/html before any JSON: errors are pages */

@@ -65,8 +65,9 @@ enum { ROUTE_PARAMS_MAX = 16 };
 
 struct route {
     enum http_method method;
-    /* "/articles/{id}": {id} is a positive integer.  With `takes_suffix`, "/articles/{id}.json" is
-     * the same route with the format chosen.  A path that ends in "/..." takes the rest:
+    /* "/articles/{id}/revisions/{number}": positive integers, two at most.  With `takes_suffix`,
+     * "/articles/{id}.json" is the same route with the format chosen.  A path that ends in "/..."
+     * takes the rest:
      * "/static/...". */
     const char *path;
     /* "tag" where what "..." takes is the name of a thing; NULL: it is a path, which may be empty

@@ -63,15 +63,16 @@ static enum http_format format_of_suffix(struct str suffix)
     return (enum http_format)0;
 }
 
-/* "7", or "7.md" where the route takes a suffix that it can answer. */
-static bool match_id(const struct route *route, struct str part, struct route_match *match)
+/* "7", or "7.md" at the end of a path of a route that takes a suffix and can answer it. */
+static bool match_id(const struct route *route, struct str part, bool is_last,
+                     struct route_match *match)
 {
     uint64_t id;
     ptrdiff_t dot = str_find_byte(part, '.');
     match->suffix = (enum http_format)0;
     if (dot >= 0) {
         match->suffix = format_of_suffix(str_sub(part, (size_t)dot + 1, part.len));
-        if (!route->takes_suffix || !(route->formats & match->suffix)) {
+        if (!route->takes_suffix || !is_last || !(route->formats & match->suffix)) {
             return false;
         }
         part = str_sub(part, 0, (size_t)dot);
@@ -79,7 +80,7 @@ static bool match_id(const struct route *route, struct str part, struct route_ma
     if (!str_to_uint(part, INT64_MAX, &id) || id == 0) {
         return false;
     }
-    match->id = (int64_t)id;
+    *(match->id ? &match->number : &match->id) = (int64_t)id;
     return true;
 }
 
@@ -112,11 +113,11 @@ static bool match_path(const struct route *route, struct str path, struct route_
         }
         ptrdiff_t slash = str_find_byte(path, '/');
         struct str part = slash < 0 ? path : str_sub(path, 0, (size_t)slash);
-        if (!match_id(route, part, match)) {
+        pattern = strchr(pattern, '}') + 1;
+        if (!match_id(route, part, !*pattern, match)) {
             return false;
         }
         path = str_sub(path, part.len, path.len);
-        pattern += sizeof("{id}") - 1;
     }
     if (pattern[0]) {
         if (route->rest_name && !path.len) {

@@ -13,7 +13,8 @@ struct router {
 struct route_match {
     const struct route *route; /* NULL: no such path, or no such method on it */
     unsigned allowed;          /* bits of the methods that the path has; 0: no such path */
-    int64_t id;
+    int64_t id;                /* of the first {...} */
+    int64_t number;            /* of the second */
     struct str rest;
     enum http_format suffix; /* 0: no suffix */
 };

@@ -144,7 +144,8 @@ static void add_links(struct json *json, int64_t id)
         const char *name, *suffix;
     } links[] = {
         {"self", ""},     {"html", ".html"},         {"markdown", ".md"},
-        {"text", ".txt"}, {"original", "/original"},
+        {"text", ".txt"}, {"original", "/original"}, {"revisions", "/revisions"},
+        {"log", "/log"},
     };
     json_key(json, "links");
     if (!id) {

@@ -77,6 +77,19 @@ CASES = {
         ("PATCH", "/articles/777", "{}", JSON, 404),
     ],
     "article_post": [("POST", "/articles/1", "starred=0", FORM, 200), ("POST", "/articles/1", "{}", JSON, 415)],
+    "reclean_post": [
+        ("POST", "/articles/1/reclean?force=1", '{"selector": "h2"}', JSON, 200),
+        ("POST", "/articles/1/reclean", '{"selector": "h2 >"}', JSON, 422),
+        ("POST", "/articles/1/reclean", '{"selector": ".nowhere"}', JSON, 409),
+        ("POST", "/articles/777/reclean", None, None, 404),
+    ],
+    "revisions_get": [("GET", "/articles/1/revisions", None, None, 200), ("GET", "/articles/777/revisions", None, None, 404)],
+    "revision_get": [("GET", "/articles/1/revisions/3", None, None, 200), ("GET", "/articles/1/revisions/9", None, None, 404)],
+    "revision_restore": [
+        ("POST", "/articles/1/revisions/3/restore", None, None, 200),
+        ("POST", "/articles/1/revisions/9/restore", None, None, 404),
+    ],
+    "log_get": [("GET", "/articles/1/log", None, None, 200), ("GET", "/articles/777/log", None, None, 404)],
     "articles_bulk": [
         ("POST", "/articles/bulk", "id=1&id=777&state=archived", FORM, 200),
         ("POST", "/articles/bulk", "state=archived", FORM, 422),

@@ -28,6 +28,10 @@ static const struct route routes[] = {
      .formats = FORMAT_JSON | FORMAT_TEXT,
      .takes_suffix = true},
     {.method = HTTP_GET, .path = "/things/{id}/parts", .formats = FORMAT_JSON},
+    {.method = HTTP_GET,
+     .path = "/things/{id}/parts/{number}",
+     .formats = FORMAT_JSON | FORMAT_TEXT,
+     .takes_suffix = true},
 };
 static const struct router router = {.routes = routes, .n = ARRAY_LEN(routes)};
 
@@ -55,6 +59,10 @@ static const struct {
     {HTTP_GET, "/things/99999999999999999999", -1, 0},
     {HTTP_GET, "/things/7/parts", 5, HTTP_GET},
     {HTTP_GET, "/things/7/other", -1, 0},
+    {HTTP_GET, "/things/7/parts/3", 6, HTTP_GET},
+    {HTTP_GET, "/things/7/parts/3.txt", 6, HTTP_GET},
+    {HTTP_GET, "/things/7.txt/parts/3", -1, 0},
+    {HTTP_GET, "/things/7/parts/x", -1, 0},
     {HTTP_GET, "/thing", -1, 0},
     {HTTP_GET, "//things", -1, 0},
     {HTTP_GET, "", -1, 0},
@@ -75,6 +83,10 @@ static void finds_rows(void **state)
     }
     struct route_match match = router_find(&router, HTTP_GET, STR("/things/7.txt"));
     assert_int_equal(match.id, 7);
+    assert_int_equal(match.suffix, FORMAT_TEXT);
+    match = router_find(&router, HTTP_GET, STR("/things/7/parts/3.txt"));
+    assert_int_equal(match.id, 7);
+    assert_int_equal(match.number, 3);
     assert_int_equal(match.suffix, FORMAT_TEXT);
     ASSERT_STR(router_find(&router, HTTP_PUT, STR("/things/a.html")).rest, "a.html");
     ASSERT_STR(router_find(&router, HTTP_PUT, STR("/things/")).rest, "");
