@@ -1,6 +1,7 @@
 /* The header of a mail or of a part of one: fields, their parameters, words in any charset. */
 #include "clean/mail/headers.h"
 
+#include "base/base64.h"
 #include "clean/charset.h"
 #include "clean/mail/transfer.h"
 
@@ -97,8 +98,7 @@ static size_t read_encoded(struct arena *arena, struct str s, struct str *ret_te
         return 0;
     }
     struct str word = str_sub(rest, 0, (size_t)end);
-    struct str bytes =
-        kind == 'q' ? transfer_decode_q(arena, word) : transfer_decode_base64(arena, word);
+    struct str bytes = kind == 'q' ? transfer_decode_q(arena, word) : base64_decode(arena, word);
     ptrdiff_t star = str_find_byte(charset, '*'); /* RFC 2231, 5: a language may follow */
     struct error err = {0};
     bool is_repaired;

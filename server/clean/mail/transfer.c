@@ -1,6 +1,8 @@
 /* Content-Transfer-Encoding: how mail carries bytes as ASCII. */
 #include "clean/mail/transfer.h"
 
+#include "base/base64.h"
+
 /* RFC 2045, 6.7: the length of a soft line break at the "=" of `s`, 0 if it is none. */
 static size_t soft_break(struct str s)
 {
@@ -39,44 +41,13 @@ struct str transfer_decode_q(struct arena *arena, struct str word)
     return decode_quoted(arena, word, true);
 }
 
-/* RFC 4648, table 1; -1 for other bytes. */
-static int base64_value(unsigned char c)
-{
-    return byte_is_upper(c)   ? c - 'A'
-           : byte_is_lower(c) ? c - 'a' + 26
-           : byte_is_digit(c) ? c - '0' + 52
-           : c == '+'         ? 62
-           : c == '/'         ? 63
-                              : -1;
-}
-
-struct str transfer_decode_base64(struct arena *arena, struct str bytes)
-{
-    char *out = arena_alloc(arena, bytes.len / 4 * 3 + 4);
-    size_t len = 0;
-    unsigned bits = 0, n = 0;
-    for (size_t i = 0; out && i < bytes.len && bytes.ptr[i] != '='; i++) {
-        int value = base64_value((unsigned char)bytes.ptr[i]);
-        if (value < 0) {
-            continue;
-        }
-        bits = (bits << 6 | (unsigned)value) & 0xFFFFFF;
-        n += 6;
-        if (n >= 8) {
-            n -= 8;
-            out[len++] = (char)(bits >> n & 0xFF);
-        }
-    }
-    return str_of(out, out ? len : 0);
-}
-
 struct str transfer_decode(struct arena *arena, struct str encoding, struct str bytes)
 {
     if (str_equal_nocase(encoding, STR("quoted-printable"))) {
         return decode_quoted(arena, bytes, false);
     }
     if (str_equal_nocase(encoding, STR("base64"))) {
-        return transfer_decode_base64(arena, bytes);
+        return base64_decode(arena, bytes);
     }
     return bytes;
 }

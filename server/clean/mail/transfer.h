@@ -12,8 +12,7 @@
  */
 struct str transfer_decode(struct arena *arena, struct str encoding, struct str bytes);
 
-/* The two encodings of RFC 2047, section 4: "_" is a space in a Q-encoded word. */
+/* RFC 2047, section 4: "_" is a space in a Q-encoded word. */
 struct str transfer_decode_q(struct arena *arena, struct str word);
-struct str transfer_decode_base64(struct arena *arena, struct str bytes);
 
 #endif
