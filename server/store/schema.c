@@ -158,6 +158,24 @@ static const char *const migrations[] = {
     " article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE"
     ") STRICT, WITHOUT ROWID;"
     "CREATE INDEX addresses_by_article ON addresses (article_id);",
+
+    /* Of a secret only the hash: whoever reads a copy of the file cannot use what stands in it. */
+    "CREATE TABLE tokens ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " name TEXT NOT NULL UNIQUE COLLATE NOCASE,"
+    " scopes INTEGER NOT NULL,"
+    " hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),"
+    " created_us INTEGER NOT NULL,"
+    " used_us INTEGER NOT NULL DEFAULT 0,"
+    " expires_us INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE TABLE sessions ("
+    " hash BLOB NOT NULL PRIMARY KEY CHECK (length(hash) = 32),"
+    " token_id INTEGER NOT NULL REFERENCES tokens (id) ON DELETE CASCADE,"
+    " created_us INTEGER NOT NULL,"
+    " expires_us INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX sessions_by_token ON sessions (token_id, created_us);",
 };
 
 const struct schema schema_articles = {.migrations = migrations, .version = ARRAY_LEN(migrations)};

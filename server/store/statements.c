@@ -119,6 +119,25 @@ static const char *const texts[STATEMENT_COUNT] = {
         " AND NOT EXISTS (SELECT 1 FROM articles WHERE original_hash = ?1)",
     [STATEMENT_ADD_TOMBSTONE] = "INSERT INTO tombstones (id, deleted_us) VALUES (?1, ?2)",
 
+    [STATEMENT_GRANTS] =
+        "SELECT id, name, scopes, hash, created_us, used_us, expires_us FROM tokens"
+        " ORDER BY id",
+    [STATEMENT_SESSIONS] = "SELECT hash, token_id, created_us, expires_us FROM sessions"
+                           " ORDER BY token_id",
+    [STATEMENT_COUNT_GRANTS] = "SELECT count(*) FROM tokens",
+    [STATEMENT_FIND_GRANT] = "SELECT id FROM tokens WHERE name = ?1",
+    [STATEMENT_ADD_GRANT] = "INSERT INTO tokens (name, scopes, hash, created_us, expires_us)"
+                            " VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
+    [STATEMENT_REMOVE_GRANT] = "DELETE FROM tokens WHERE id = ?1 RETURNING id",
+    [STATEMENT_NOTE_USE] = "UPDATE tokens SET used_us = max(used_us, ?2) WHERE id = ?1",
+    [STATEMENT_ADD_SESSION] = "INSERT INTO sessions (hash, token_id, created_us, expires_us)"
+                              " SELECT ?1, id, ?3, ?4 FROM tokens WHERE id = ?2 RETURNING token_id",
+    [STATEMENT_REMOVE_SESSION] = "DELETE FROM sessions WHERE hash = ?1",
+    /* What ended, and of one token's those before the newest. */
+    [STATEMENT_REMOVE_OLD_SESSIONS] =
+        "DELETE FROM sessions WHERE expires_us <= ?1 OR hash IN (SELECT hash FROM sessions"
+        " WHERE token_id = ?2 ORDER BY created_us DESC LIMIT -1 OFFSET ?3)",
+
     [STATEMENT_EACH_ARTICLE] = "SELECT id FROM articles ORDER BY id",
     [STATEMENT_EACH_ORIGINAL] = "SELECT hash, size, NULL, bytes FROM originals",
 };
