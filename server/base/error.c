@@ -42,6 +42,7 @@ const char *status_name(enum status status)
         [ERR_EXPECTATION] = "expectation-failed",
         [ERR_MISDIRECTED] = "misdirected",
         [ERR_UNPROCESSABLE] = "unprocessable",
+        [ERR_LIMITED] = "rate-limited",
         [ERR_NOT_IMPLEMENTED] = "not-implemented",
         [ERR_BUSY] = "busy",
         [ERR_READ_ONLY] = "read-only",

@@ -27,6 +27,7 @@ enum status {
     ERR_EXPECTATION,      /* an Expect that is not 100-continue: 417 */
     ERR_MISDIRECTED,      /* a Host that is not this server: 421 */
     ERR_UNPROCESSABLE,    /* well-formed, but nothing can be made of it: 422 */
+    ERR_LIMITED,          /* more than a rate allows: 429 with Retry-After */
     ERR_NOT_IMPLEMENTED,  /* a method that HTTP has and this server does not: 501 */
     ERR_BUSY,             /* a queue is full: 503 with Retry-After */
     ERR_READ_ONLY,        /* the store cannot be written: 503 */

@@ -3,6 +3,7 @@
 #define BASE_URL_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/macros.h"
 #include "base/str.h"
 
@@ -43,6 +44,8 @@ struct str url_site(const struct url *url);
 /* Whether both are the same but for the fragment: a link into the same page. */
 bool url_same_document(const struct url *a, const struct url *b);
 
+/* Appends `s` with everything but letters, digits and "-._~" as %XX. */
+void url_encode(struct buf *buf, struct str s);
 /* Decodes %XX (and '+' as space if asked) into the arena; false on a bad escape or a NUL. */
 bool url_decode(struct arena *arena, struct str s, bool plus_is_space,
                 struct str *ret_text) MUST_USE;

@@ -85,3 +85,17 @@ bool url_decode(struct arena *arena, struct str s, bool plus_is_space, struct st
     *ret_text = str_of(text, len);
     return true;
 }
+
+void url_encode(struct buf *buf, struct str s)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        if (byte_is_alpha(c) || byte_is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~') {
+            buf_add_byte(buf, (char)c);
+        } else {
+            const char escape[3] = {'%', digits[c >> 4], digits[c & 15]};
+            buf_add(buf, escape, sizeof(escape));
+        }
+    }
+}

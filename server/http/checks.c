@@ -1,6 +1,7 @@
 /* The checks that a request passes before its body is read. */
 #include "http/checks.h"
 
+#include "http/access.h"
 #include "http/inflate.h"
 #include "http/media.h"
 #include "http/negotiate.h"
@@ -86,7 +87,9 @@ static enum status answer_options(struct exchange *ex, unsigned allowed)
     if (!allowed) {
         return error_set(&ex->res.error, ERR_NOT_FOUND, "there is nothing at this address");
     }
-    response_header(&ex->res, "Allow", router_allow(&ex->arena, allowed));
+    struct str allow = router_allow(&ex->arena, allowed);
+    response_header(&ex->res, "Allow", allow);
+    access_answer_preflight(ex, allow);
     for (size_t i = 0; i < ARRAY_LEN(accepting); i++) {
         struct route_match match =
             router_find(&ex->server->router, accepting[i].method, ex->req.path);
@@ -154,7 +157,9 @@ static enum status check_format(struct exchange *ex)
 static enum status check_site(struct exchange *ex)
 {
     const struct route *route = ex->req.route;
-    if (is_unsafe(ex->req.method) ? route->is_unsafe_ok_cross_site : !route->is_own_site_alone) {
+    bool is_open =
+        is_unsafe(ex->req.method) ? route->is_unsafe_ok_cross_site : !route->is_own_site_alone;
+    if (is_open || access_has_bearer(ex)) {
         return OK;
     }
     return guard_site(header(ex, "Sec-Fetch-Site"), header(ex, "Origin"), header(ex, "Host"),
@@ -254,8 +259,13 @@ enum status checks_run(struct exchange *ex, const char *method, const char *vers
     status = status ? status
                     : params_path(&ex->arena, target_path(ex->req.target), &ex->req.path,
                                   &ex->res.error);
+    status = status ? status : access_identify(ex);
     status = status ? status : check_route(ex, is_options);
     if (status || is_options) {
+        return status;
+    }
+    status = access_allow(ex);
+    if (status || ex->phase == PHASE_ANSWER) {
         return status;
     }
     status = check_site(ex);

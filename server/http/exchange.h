@@ -3,8 +3,11 @@
 #define HTTP_EXCHANGE_H
 
 #include "base/buf.h"
+#include "http/credentials.h"
 #include "http/guard.h"
 #include "http/params.h"
+#include "http/peer.h"
+#include "http/rate.h"
 #include "http/request.h"
 #include "http/response.h"
 #include "http/server_internal.h"
@@ -21,6 +24,15 @@ enum exchange_phase {
     PHASE_DONE,    /* the response is queued */
 };
 
+/* One rate that the request counts against. */
+struct exchange_rate {
+    const struct rate_policy *policy;
+    struct rate_key key;
+    struct rate_state state;
+};
+/* Of whoever asks, and of logging in two. */
+enum { EXCHANGE_RATES_MAX = 3 };
+
 struct exchange {
     struct server *server;
     struct MHD_Connection *connection;
@@ -29,6 +41,12 @@ struct exchange {
     struct request req;
     struct response res;
     struct params params;
+    struct peer address;
+    struct credentials credentials;
+    enum status identified; /* what came of them */
+    bool asks_who;          /* the service is not open to everybody */
+    struct exchange_rate rates[EXCHANGE_RATES_MAX];
+    size_t n_rates;
     struct framing framing;
     struct buf body;
     struct buf decoded;

@@ -2,6 +2,7 @@
 #include "http/reply.h"
 
 #include "base/log.h"
+#include "http/access.h"
 #include "http/connections.h"
 #include "http/problem.h"
 
@@ -182,6 +183,7 @@ static void reserve_answer(struct exchange *ex)
 enum MHD_Result reply_send(struct exchange *ex)
 {
     reserve_answer(ex);
+    access_settle(ex);
     struct MHD_Response *response = make_response(ex);
     if (!response) {
         return MHD_NO;

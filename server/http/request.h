@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/str.h"
+#include "http/credentials.h"
 #include "http/route.h"
 
 #include <stdbool.h>
@@ -23,6 +24,8 @@ struct request {
     struct str path_rest;    /* what "..." took, decoded */
     enum http_format format; /* negotiated, or by suffix */
     bool is_browser;         /* Accept names text/html before any JSON: errors are pages */
+    bool is_https;           /* the client came by https, as the proxy before this server says */
+    struct who who;          /* who asks; on an open route perhaps nobody */
     struct str body;         /* whole, content coding removed */
     struct str body_type;    /* media type in lower case without parameters; unknown if not sent */
     struct str body_charset; /* parameter of Content-Type; unknown if not sent */

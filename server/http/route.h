@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "http/scope.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -78,6 +79,8 @@ struct route {
     const char *summary; /* a sentence for OpenAPI */
     unsigned formats;    /* bit set of enum http_format */
     bool takes_suffix;
+    enum scope scope; /* what a token must be good for */
+    bool is_guess;    /* an attempt to log in: 401s are few, for an address and for all together */
     enum route_thread thread;
     /* NULL-ended: with one of these parameters a route of RUN_ON_LOOP runs on a worker; or NULL */
     const char *const *slow_params;
@@ -94,5 +97,8 @@ struct route {
     /* documentation for OpenAPI */
     const char *const *replies; /* NULL-ended: "201 article", "404 problem" */
 };
+
+/* The scope that a row needs, also where it does not say. */
+enum scope route_scope(const struct route *route);
 
 #endif

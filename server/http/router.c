@@ -53,6 +53,11 @@ const char *http_format_suffix(enum http_format format)
     return formats[ARRAY_LEN(formats) - 1].suffix;
 }
 
+enum scope route_scope(const struct route *route)
+{
+    return route->scope ? route->scope : route->method == HTTP_GET ? SCOPE_READ : SCOPE_WRITE;
+}
+
 static enum http_format format_of_suffix(struct str suffix)
 {
     for (size_t i = 0; i < ARRAY_LEN(formats); i++) {

@@ -22,6 +22,11 @@ enum {
     /* Bounds request line and headers.  Not more: libmicrohttpd clears all of it for every request
      * on a kept connection. */
     CONNECTION_MEMORY = 32 * 1024,
+    MINUTE_S = 60,
+    /* A person mistypes a few times; a program that guesses learns nothing in any time. */
+    LOGINS_OF_ADDRESS = 10,
+    LOGINS_WINDOW_S = 300,
+    LOGINS_OF_ALL = 120,
     LAST_WORDS_MS = 500,              /* for answers that are there when the grace is over */
     FIRST_FIXED_VERSION = 0x01000000, /* of libmicrohttpd: reads framing as RFC 9112 has it */
 };
@@ -106,6 +111,18 @@ static bool is_loopback(struct str address)
     return str_starts(address, STR("127.")) || str_equal(address, STR("::1"));
 }
 
+static void set_policies(struct server *server)
+{
+    const struct server_options *options = &server->options;
+    const struct rate_policy policies[RATE_COUNT] = {
+        [RATE_TOKEN] = {"token", options->token_rate, MINUTE_S},
+        [RATE_ADDRESS] = {"address", options->address_rate, MINUTE_S},
+        [RATE_LOGIN] = {"login", LOGINS_OF_ADDRESS, LOGINS_WINDOW_S},
+        [RATE_LOGINS] = {"logins", LOGINS_OF_ALL, MINUTE_S},
+    };
+    memcpy(server->policies, policies, sizeof(policies));
+}
+
 static enum status start_threads(struct server *server, struct error *err)
 {
     const struct server_options *options = &server->options;
@@ -144,9 +161,11 @@ enum status server_start(const struct server_options *options, struct server **r
     server->knows_layout = strcmp(MHD_get_version(), "0.9.75") == 0;
     server->started_us = time_monotonic_us();
     init_waiting(server);
+    set_policies(server);
     enum status status = hash_random(&server->id_base, sizeof(server->id_base))
                              ? OK
                              : error_set(err, ERR_IO, "the kernel has no random bytes");
+    status = status ? status : rates_new(&server->rates, err);
     status = status ? status : start_threads(server, err);
     status =
         status ? status : listener_open(options->address, options->port, &fd, &server->port, err);
@@ -211,6 +230,7 @@ void server_stop(struct server *server, int grace_ms)
     workers_stop(server->workers);
     connections_free(server->connections);
     counts_free(server->counts);
+    rates_free(server->rates);
     (void)pthread_cond_destroy(&server->changed);
     (void)pthread_mutex_destroy(&server->lock);
     free(server);

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "http/credentials.h"
 #include "http/request.h"
 #include "http/response.h"
 #include "http/route.h"
@@ -31,6 +32,12 @@ struct server_options {
     const struct route *routes;
     size_t n_routes;
     struct app *app;
+    /* Says who asks; ERR_UNAUTHORIZED when that is not known.  NULL: nobody is asked. */
+    enum status (*identify)(struct app *app, const struct credentials *credentials,
+                            struct arena *arena, struct who *ret_who, struct error *err);
+    const char *login_path;           /* where browsers log in; NULL: nowhere */
+    int64_t token_rate, address_rate; /* requests a minute; 0: as many as they like */
+    bool is_behind_proxy;             /* X-Forwarded-For and -Proto are a proxy's and true */
     /* Appends the page that a browser gets instead of problem+json; may be NULL. */
     void (*error_page)(struct app *app, const struct request *req, int code, const char *title,
                        const char *detail, struct buf *buf);

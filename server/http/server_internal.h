@@ -4,6 +4,7 @@
 
 #include "http/connections.h"
 #include "http/counts.h"
+#include "http/rate.h"
 #include "http/router.h"
 #include "http/server.h"
 #include "http/workers.h"
@@ -11,6 +12,14 @@
 #include <microhttpd.h>
 #include <pthread.h>
 #include <stdatomic.h>
+
+enum rate {
+    RATE_TOKEN,
+    RATE_ADDRESS, /* of who has no token */
+    RATE_LOGIN,   /* guesses of one address */
+    RATE_LOGINS,  /* of all */
+    RATE_COUNT
+};
 
 struct server {
     struct server_options options;
@@ -33,6 +42,8 @@ struct server {
     struct connections *connections;
     struct counts *counts;
     int64_t started_us;
+    struct rates *rates;
+    struct rate_policy policies[RATE_COUNT];
 };
 
 /* Whether `n` bytes more would find room now; takes nothing. */
