@@ -20,5 +20,7 @@ VOLUME /data
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=3s --start-period=5s CMD ["articled", "health"]
-# Whoever reaches the port may read and write: publish it to 127.0.0.1 alone.
-CMD ["articled", "serve", "--listen", "0.0.0.0:8080", "--data", "/data", "--no-auth"]
+# As it is, whoever reaches the port may read and write: publish it to 127.0.0.1 alone.
+# ARTICLED_NO_AUTH=0 asks for the tokens that `docker exec CONTAINER articled token new NAME` makes.
+ENV ARTICLED_LISTEN=0.0.0.0:8080 ARTICLED_DATA=/data ARTICLED_NO_AUTH=1 ARTICLED_RATE_ADDRESS=0
+CMD ["articled", "serve"]

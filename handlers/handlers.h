@@ -36,6 +36,14 @@ enum status handle_original_get(struct app *app, struct request *req, struct res
 enum status handle_clean_get(struct app *app, struct request *req, struct response *res);
 enum status handle_clean_post(struct app *app, struct request *req, struct response *res);
 enum status handle_add_get(struct app *app, struct request *req, struct response *res);
+enum status handle_login_get(struct app *app, struct request *req, struct response *res);
+enum status handle_login_post(struct app *app, struct request *req, struct response *res);
+enum status handle_logout_post(struct app *app, struct request *req, struct response *res);
+enum status handle_tokens_get(struct app *app, struct request *req, struct response *res);
+enum status handle_tokens_post(struct app *app, struct request *req, struct response *res);
+enum status handle_token_get(struct app *app, struct request *req, struct response *res);
+enum status handle_token_post(struct app *app, struct request *req, struct response *res);
+enum status handle_token_delete(struct app *app, struct request *req, struct response *res);
 enum status handle_static_get(struct app *app, struct request *req, struct response *res);
 enum status handle_healthz_get(struct app *app, struct request *req, struct response *res);
 enum status handle_readyz_get(struct app *app, struct request *req, struct response *res);

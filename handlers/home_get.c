@@ -17,6 +17,8 @@ static const struct home_link links[] = {
     {"log", "/articles/{id}/log"},
     {"clean", "/clean{?url,title,tags}"},
     {"add", "/add"},
+    {"tokens", "/tokens"},
+    {"login", "/login{?next}"},
     {"openapi", "/openapi.json"},
     {"health", "/healthz"},
     {"ready", "/readyz"},

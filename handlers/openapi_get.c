@@ -168,23 +168,93 @@ static void add_content(struct json *json, struct arena *arena, const struct rou
     json_object_end(json);
 }
 
+static void add_reply(struct json *json, struct arena *arena, const struct route *route,
+                      const char *reply)
+{
+    struct str rest = str_from(reply), code, schema = str_null();
+    (void)str_split(&rest, ' ', &code);
+    (void)str_split(&rest, ' ', &schema);
+    json_key(json, arena_cstr(arena, code));
+    json_object_begin(json);
+    json_key_str(json, "description", schema.len ? schema : STR("No content, or a document"));
+    if (schema.len) {
+        add_content(json, arena, route, schema);
+    }
+    json_object_end(json);
+}
+
+/* What every operation may answer, whatever its row says: 401 and 403 where a token is needed. */
+static const struct {
+    const char *reply;
+    bool is_of_scope;
+} common_replies[] = {{"401 Problem", true}, {"403 Problem", true}, {"429 Problem", false}};
+
+static bool has_reply(const struct route *route, const char *reply)
+{
+    for (const char *const *own = route->replies; own && *own; own++) {
+        if (strcmp(*own, reply) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_replies(struct json *json, struct arena *arena, const struct route *route)
 {
     json_key(json, "responses");
     json_object_begin(json);
     for (const char *const *reply = route->replies; reply && *reply; reply++) {
-        struct str rest = str_from(*reply), code, schema = str_null();
-        (void)str_split(&rest, ' ', &code);
-        (void)str_split(&rest, ' ', &schema);
-        json_key(json, arena_cstr(arena, code));
+        add_reply(json, arena, route, *reply);
+    }
+    for (size_t i = 0; i < ARRAY_LEN(common_replies); i++) {
+        bool is_said = has_reply(route, common_replies[i].reply);
+        if (!is_said && !(common_replies[i].is_of_scope && route->scope == SCOPE_OPEN)) {
+            add_reply(json, arena, route, common_replies[i].reply);
+        }
+    }
+    json_object_end(json);
+}
+
+/* Ways to say who one is; each with what it is called by in "security". */
+static const struct {
+    const char *name, *type, *key, *value;
+} schemes[] = {
+    {"token", "http", "scheme", "bearer"},
+    {"password", "http", "scheme", "basic"},
+    {"session", "apiKey", "name", SESSION_COOKIE},
+};
+
+static void add_schemes(struct json *json)
+{
+    json_key(json, "securitySchemes");
+    json_object_begin(json);
+    for (size_t i = 0; i < ARRAY_LEN(schemes); i++) {
+        json_key(json, schemes[i].name);
         json_object_begin(json);
-        json_key_str(json, "description", schema.len ? schema : STR("No content, or a document"));
-        if (schema.len) {
-            add_content(json, arena, route, schema);
+        json_key_str(json, "type", str_from(schemes[i].type));
+        json_key_str(json, schemes[i].key, str_from(schemes[i].value));
+        if (strcmp(schemes[i].type, "apiKey") == 0) {
+            json_key_str(json, "in", STR("cookie"));
         }
         json_object_end(json);
     }
     json_object_end(json);
+}
+
+/* Any one of the schemes, with the scope that the token must have; none where none is needed. */
+static void add_security(struct json *json, const struct route *route)
+{
+    json_key(json, "security");
+    json_array_begin(json);
+    for (size_t i = 0; i < ARRAY_LEN(schemes) && route->scope != SCOPE_OPEN; i++) {
+        json_object_begin(json);
+        json_key(json, schemes[i].name);
+        json_array_begin(json);
+        json_str(json, str_from(scope_name(route_scope(route))));
+        json_array_end(json);
+        json_object_end(json);
+    }
+    json_array_end(json);
 }
 
 static void add_operation(struct json *json, struct arena *arena, const struct route *route)
@@ -203,6 +273,7 @@ static void add_operation(struct json *json, struct arena *arena, const struct r
     add_parameters(json, route);
     add_body(json, arena, route);
     add_replies(json, arena, route);
+    add_security(json, route);
     json_object_end(json);
 }
 
@@ -270,6 +341,7 @@ enum status handle_openapi_get(struct app *app, struct request *req, struct resp
     json_object_begin(&json);
     json_key(&json, "schemas");
     json_raw(&json, find_schemas());
+    add_schemes(&json);
     json_object_end(&json);
     json_object_end(&json);
     return buf_ok(&res->body) ? OK : error_no_memory(&res->error);

@@ -34,6 +34,10 @@ static const char *const file_names[PAGE_COUNT] = {
     [PAGE_NAMES_ITEM] = "templates/names_item.html",
     [PAGE_ARTICLE] = "templates/article.html",
     [PAGE_ADD] = "templates/add.html",
+    [PAGE_LOGIN] = "templates/login.html",
+    [PAGE_TOKENS] = "templates/tokens.html",
+    [PAGE_TOKEN_ITEM] = "templates/token_item.html",
+    [PAGE_TOKEN_NEW] = "templates/token_new.html",
     [PAGE_ERROR] = "templates/error.html",
     [PAGE_REVISIONS] = "templates/revisions.html",
     [PAGE_REVISIONS_ITEM] = "templates/revisions_item.html",
@@ -109,7 +113,7 @@ void pages_fill(const struct pages *pages, enum page page, const struct template
 struct str page_base_url(const struct request *req)
 {
     struct str host = request_header(req, "Host");
-    return arena_printf(req->arena, "http://%.*s",
+    return arena_printf(req->arena, "%s://%.*s", req->is_https ? "https" : "http",
                         STR_ARG(host.len ? host : STR("127.0.0.1:8080")));
 }
 

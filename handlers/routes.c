@@ -4,6 +4,7 @@
 
 #include "config.h"
 #include "handlers/change.h"
+#include "handlers/fields.h"
 #include "handlers/filter.h"
 
 /* What a document may be sent as; a missing Content-Type is taken, and the bytes decide anyway. */
@@ -43,6 +44,11 @@ static const struct route_param names_params[] = {
 
 static const struct route_param reclean_params[] = {
     {"force", PARAM_BOOL, 0, 0, NULL, "Replace the cleaning even by a worse one."},
+    {NULL},
+};
+
+static const struct route_param login_params[] = {
+    {"next", PARAM_TEXT, 0, 8192, NULL, "Where to go afterwards, on this server."},
     {NULL},
 };
 
@@ -98,15 +104,28 @@ static const char *const delete_replies[] = {"204",         "403 Problem", "404 
 static const char *const original_replies[] = {"200", "404 Problem", "410 Problem", NULL};
 static const char *const health_replies[] = {"200 Health", "503 Problem", NULL};
 static const char *const ready_replies[] = {"200 Ready", "503 Problem", NULL};
+static const char *const login_replies[] = {"200 Login",   "303",         "400 Problem",
+                                            "401 Problem", "403 Problem", "415 Problem",
+                                            "422 Problem", "503 Problem", NULL};
+static const char *const logout_replies[] = {"204", "303", "403 Problem", NULL};
+static const char *const tokens_replies[] = {"200 TokenList", NULL};
+static const char *const token_new_replies[] = {"201 Token",   "400 Problem", "409 Problem",
+                                                "415 Problem", "422 Problem", NULL};
+static const char *const token_replies[] = {"200 Token", "404 Problem", NULL};
+static const char *const token_form_replies[] = {
+    "204", "303", "400 Problem", "404 Problem", "415 Problem", "422 Problem", NULL};
+static const char *const token_delete_replies[] = {"204", "404 Problem", NULL};
 static const char *const plain_replies[] = {"200", NULL};
 
 enum { TAG_BODY_MAX = 4096 };
+enum { FIELDS_MAX = 16 * 1024 }; /* bytes of a form of a few short fields */
 enum { SUBMIT_FORMATS = FORMAT_JSON | FORMAT_HTML };
 enum { ALL_FORMATS = FORMAT_JSON | FORMAT_HTML | FORMAT_MARKDOWN | FORMAT_TEXT };
 
 #define SUBMIT(method_, path_, name_)                                                           \
     {                                                                                           \
         .method = (method_), .path = (path_), .handle = handle_articles_post, .name = (name_),  \
+        .scope = SCOPE_SUBMIT,                                                                  \
         .summary = "Clean an article and keep it. The same article again is answered with the " \
                    "one that is "                                                               \
                    "there.",                                                                    \
@@ -127,6 +146,7 @@ const struct route routes[] = {
      .path = "/",
      .handle = handle_home_get,
      .name = "home_get",
+     .scope = SCOPE_READ,
      .summary = "Where everything is, as URI templates.",
      .formats = FORMAT_JSON | FORMAT_HTML,
      .replies = plain_replies},
@@ -138,6 +158,7 @@ const struct route routes[] = {
      .path = "/articles",
      .handle = handle_articles_get,
      .name = "articles_get",
+     .scope = SCOPE_READ,
      .summary = "The articles, newest first.",
      .formats = FORMAT_JSON | FORMAT_HTML,
      .params = filter_params,
@@ -189,6 +210,7 @@ const struct route routes[] = {
      .path = "/articles/{id}",
      .handle = handle_article_get,
      .name = "article_get",
+     .scope = SCOPE_READ,
      .summary = "One article as page, JSON, Markdown or text.",
      .formats = ALL_FORMATS,
      .takes_suffix = true,
@@ -197,6 +219,7 @@ const struct route routes[] = {
      .path = "/articles/{id}",
      .handle = handle_article_patch,
      .name = "article_patch",
+     .scope = SCOPE_WRITE,
      .summary = "Change facts, tags and reading state; null removes. If-Match guards against "
                 "overwriting.",
      .formats = FORMAT_JSON,
@@ -209,6 +232,7 @@ const struct route routes[] = {
      .path = "/articles/{id}",
      .handle = handle_article_post,
      .name = "article_post",
+     .scope = SCOPE_WRITE,
      .summary = "The same from a form: fields as for PATCH, or delete=1; next says where a browser "
                 "goes on.",
      .formats = FORMAT_JSON | FORMAT_HTML,
@@ -265,6 +289,7 @@ const struct route routes[] = {
      .path = "/articles/bulk",
      .handle = handle_articles_bulk,
      .name = "articles_bulk",
+     .scope = SCOPE_WRITE,
      .summary = "The same for many articles: id for each, up to 200.",
      .formats = FORMAT_JSON | FORMAT_HTML,
      .thread = RUN_ON_WORKER,
@@ -275,6 +300,7 @@ const struct route routes[] = {
      .path = "/articles/{id}",
      .handle = handle_article_delete,
      .name = "article_delete",
+     .scope = SCOPE_WRITE,
      .summary = "Delete an article; its address answers 410 from then on.",
      .formats = FORMAT_JSON,
      .thread = RUN_ON_WORKER,
@@ -283,6 +309,7 @@ const struct route routes[] = {
      .path = "/articles/{id}/original",
      .handle = handle_original_get,
      .name = "original_get",
+     .scope = SCOPE_READ,
      .summary = "The document as it was received.",
      .formats = FORMAT_OTHER,
      .thread = RUN_ON_WORKER,
@@ -291,6 +318,7 @@ const struct route routes[] = {
      .path = "/clean",
      .handle = handle_clean_post,
      .name = "clean_post",
+     .scope = SCOPE_SUBMIT,
      .summary = "Clean an article without keeping it.",
      .formats = ALL_FORMATS,
      .thread = RUN_ON_WORKER,
@@ -313,13 +341,95 @@ const struct route routes[] = {
      .path = "/add",
      .handle = handle_add_get,
      .name = "add_get",
+     .scope = SCOPE_READ,
      .summary = "A page to paste or upload an article.",
      .formats = FORMAT_HTML,
      .replies = plain_replies},
     {.method = HTTP_GET,
+     .path = "/login",
+     .handle = handle_login_get,
+     .name = "login_get",
+     .scope = SCOPE_OPEN,
+     .summary = "The page where a browser logs in with a token.",
+     .formats = FORMAT_HTML,
+     .params = login_params,
+     .replies = plain_replies},
+    {.method = HTTP_POST,
+     .path = "/login",
+     .handle = handle_login_post,
+     .name = "login_post",
+     .scope = SCOPE_OPEN,
+     .is_guess = true,
+     .summary = "Log in with a token: answers with a cookie.",
+     .formats = FORMAT_JSON | FORMAT_HTML,
+     .thread = RUN_ON_WORKER,
+     .body_max = FIELDS_MAX,
+     .body_types = fields_types,
+     .replies = login_replies},
+    {.method = HTTP_POST,
+     .path = "/logout",
+     .handle = handle_logout_post,
+     .name = "logout_post",
+     .scope = SCOPE_OPEN,
+     .summary = "Log out: the cookie is good for nothing any more.",
+     .formats = FORMAT_JSON | FORMAT_HTML,
+     .thread = RUN_ON_WORKER,
+     .body_max = FIELDS_MAX,
+     .replies = logout_replies},
+    {.method = HTTP_GET,
+     .path = "/tokens",
+     .handle = handle_tokens_get,
+     .name = "tokens_get",
+     .scope = SCOPE_ADMIN,
+     .summary = "The tokens, without their secrets.",
+     .formats = FORMAT_JSON | FORMAT_HTML,
+     .thread = RUN_ON_WORKER,
+     .replies = tokens_replies},
+    {.method = HTTP_POST,
+     .path = "/tokens",
+     .handle = handle_tokens_post,
+     .name = "tokens_post",
+     .scope = SCOPE_ADMIN,
+     .summary = "Make a token; the answer alone has its secret.",
+     .formats = FORMAT_JSON | FORMAT_HTML,
+     .thread = RUN_ON_WORKER,
+     .body_max = FIELDS_MAX,
+     .body_types = fields_types,
+     .replies = token_new_replies},
+    {.method = HTTP_GET,
+     .path = "/tokens/{id}",
+     .handle = handle_token_get,
+     .name = "token_get",
+     .scope = SCOPE_ADMIN,
+     .summary = "One token, without its secret.",
+     .formats = FORMAT_JSON,
+     .thread = RUN_ON_WORKER,
+     .replies = token_replies},
+    {.method = HTTP_POST,
+     .path = "/tokens/{id}",
+     .handle = handle_token_post,
+     .name = "token_post",
+     .scope = SCOPE_ADMIN,
+     .summary = "Revoke a token from a form, with delete=1.",
+     .formats = FORMAT_JSON | FORMAT_HTML,
+     .thread = RUN_ON_WORKER,
+     .body_max = FIELDS_MAX,
+     .body_types = fields_types,
+     .replies = token_form_replies},
+    {.method = HTTP_DELETE,
+     .path = "/tokens/{id}",
+     .handle = handle_token_delete,
+     .name = "token_delete",
+     .scope = SCOPE_ADMIN,
+     .summary = "Revoke a token, and log out who logged in with it.",
+     .formats = FORMAT_JSON,
+     .thread = RUN_ON_WORKER,
+     .replies = token_delete_replies},
+    {.method = HTTP_GET,
      .path = "/static/...",
      .handle = handle_static_get,
      .name = "static_get",
+     .scope = SCOPE_OPEN,
      .summary = "Style sheet and icons.",
      .formats = FORMAT_OTHER,
      .params = file_params,
@@ -328,6 +438,7 @@ const struct route routes[] = {
      .path = "/healthz",
      .handle = handle_healthz_get,
      .name = "healthz_get",
+     .scope = SCOPE_OPEN,
      .summary = "Whether the service works.",
      .formats = FORMAT_JSON,
      .replies = health_replies},
@@ -349,6 +460,7 @@ const struct route routes[] = {
      .path = "/version",
      .handle = handle_version_get,
      .name = "version_get",
+     .scope = SCOPE_READ,
      .summary = "The service's version.",
      .formats = FORMAT_JSON,
      .replies = plain_replies},
@@ -356,6 +468,7 @@ const struct route routes[] = {
      .path = "/openapi.json",
      .handle = handle_openapi_get,
      .name = "openapi_get",
+     .scope = SCOPE_READ,
      .summary = "This description (OpenAPI 3.1).",
      .formats = FORMAT_JSON,
      .replies = plain_replies},

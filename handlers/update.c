@@ -2,6 +2,7 @@
 #include "handlers/update.h"
 
 #include "handlers/given.h"
+#include "handlers/next.h"
 #include "handlers/recleaning.h"
 #include "handlers/representation.h"
 
@@ -114,13 +115,7 @@ enum status update_answer_page(struct update *update)
 enum status update_take_next(struct request *req, struct response *res, struct str value,
                              struct str *ret_next)
 {
-    bool is_path = str_starts(value, STR("/")) && !str_starts(value, STR("//"));
-    for (size_t i = 0; i < value.len; i++) {
-        unsigned char c = (unsigned char)value.ptr[i];
-        /* Browsers read '\' as '/' (WHATWG URL, 4.4) and skip tabs and line ends. */
-        is_path = is_path && c > ' ' && c < 0x7F && c != '\\';
-    }
-    if (!is_path) {
+    if (!next_is_ours(value)) {
         return given_refuse(req, res, STR("next"), "is a path of this server, e.g. /articles");
     }
     *ret_next = value;

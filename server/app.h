@@ -4,6 +4,8 @@
 
 struct cleaners;
 struct fetcher;
+struct grants;
+struct keyring;
 struct pages;
 struct store;
 
@@ -11,6 +13,8 @@ struct app {
     struct store *store;       /* articles at rest */
     struct cleaners *cleaners; /* a cleaner for each worker thread */
     struct fetcher *fetcher;   /* the way out, for addresses */
+    struct grants *grants;     /* tokens at rest */
+    struct keyring *keyring;   /* and in memory */
     struct pages *pages;       /* parsed page templates and static files */
 };
 

@@ -24,6 +24,7 @@ enum {
     CONFIG_GRACE_MS = 4000,
     CONFIG_HOSTS_MAX = 16,
     CONFIG_THREADS_MAX = 64,
+    CONFIG_RATE_MAX = 1000 * 1000,
 };
 
 /* What `articled serve` and `articled health` run with.  Strings live in the arena, argv or the
@@ -35,8 +36,10 @@ struct config {
     const char *listen;
     const char *hosts[CONFIG_HOSTS_MAX + 1]; /* NULL-ended: names that Host may have */
     const char *host_list;
-    int64_t loops, workers;  /* 0: one for each core, at least 2 loops */
-    bool is_open;            /* --no-auth */
+    int64_t loops, workers;           /* 0: one for each core, at least 2 loops */
+    int64_t token_rate, address_rate; /* requests a minute; 0: no limit */
+    bool is_open;                     /* --no-auth */
+    bool is_behind_proxy;
     bool is_fetch_off;       /* --no-fetch */
     const char *fetch_allow; /* --fetch-allow, each parted by a comma from the next */
     const char *log_format_name;

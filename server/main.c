@@ -16,6 +16,7 @@ struct command {
 static const struct command commands[] = {
     {"serve", cli_serve, "serve articles over HTTP"},
     {"clean", cli_clean, "clean files or standard input, as a filter"},
+    {"token", cli_token, "make, list and revoke tokens for those who may use the service"},
     {"check", cli_check, "check the stored articles for damage"},
     {"health", cli_health, "ask a running server whether it works"},
 };

@@ -6,6 +6,7 @@
  * 0 done, 1 it failed (with a line on stderr), 2 the call was wrong. */
 int cli_serve(int argc, char **argv);
 int cli_clean(int argc, char **argv);
+int cli_token(int argc, char **argv);
 int cli_check(int argc, char **argv);
 int cli_health(int argc, char **argv);
 

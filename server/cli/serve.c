@@ -8,9 +8,11 @@
 #include "handlers/cleaners.h"
 #include "handlers/download.h"
 #include "handlers/handlers.h"
+#include "handlers/keyring.h"
 #include "handlers/pages.h"
 #include "handlers/pending.h"
 #include "http/server.h"
+#include "store/grants.h"
 #include "store/store.h"
 
 #include <malloc.h>
@@ -33,6 +35,8 @@ static void close_service(struct service *service)
 {
     fetcher_stop(service->app.fetcher); /* first: else requests would wait for other servers */
     server_stop(service->server, CONFIG_GRACE_MS);
+    keyring_free(service->app.keyring);
+    grants_close(service->app.grants);
     store_close(service->app.store);
     fetcher_free(service->app.fetcher);
     pending_done(&service->pending);
@@ -41,16 +45,24 @@ static void close_service(struct service *service)
     arena_done(&service->arena);
 }
 
-/* DESIGN, "Who may": beyond loopback only with a token, which this version does not have yet. */
-static enum status check_exposure(const struct config *config, struct error *err)
+/* Beyond this machine nobody could get in without a token; and with --no-auth, everybody. */
+static enum status check_exposure(const struct service *service, struct error *err)
 {
+    const struct config *config = &service->config;
+    bool is_empty = false;
     if (config_is_loopback(config) || config->is_open) {
         return OK;
     }
-    return error_set(err, ERR_FORBIDDEN,
-                     "%s is reachable from other machines, and whoever reaches it may read and "
-                     "delete; listen on 127.0.0.1, or say --no-auth if that is wanted",
-                     config->listen);
+    enum status status = keyring_is_empty(service->app.keyring, &is_empty, err);
+    if (status || !is_empty) {
+        return status;
+    }
+    return error_set(
+        err, ERR_FORBIDDEN,
+        "%s is reachable from other machines, and there is no token yet; make one with "
+        "`articled token new NAME --data %.150s`, or say --no-auth if whoever reaches "
+        "it may read and delete",
+        config->listen, config->data);
 }
 
 static enum status start_server(struct service *service, struct error *err)
@@ -72,6 +84,11 @@ static enum status start_server(struct service *service, struct error *err)
         .app = &service->app,
         .error_page = pages_error,
         .error_page_csp = page_csp,
+        .identify = keyring_identify,
+        .login_path = "/login",
+        .token_rate = config->token_rate,
+        .address_rate = config->address_rate,
+        .is_behind_proxy = config->is_behind_proxy,
     };
     enum status status = server_start(&options, &service->server, err);
     if (!status) {
@@ -79,6 +96,16 @@ static enum status start_server(struct service *service, struct error *err)
         pending_resume(&service->pending, server_workers(service->server));
     }
     return status;
+}
+
+static enum status open_keyring(struct service *service, struct error *err)
+{
+    const struct config *config = &service->config;
+    enum status status = grants_open(config->data, &service->app.grants, err);
+    struct keyring_options options = {.grants = service->app.grants,
+                                      .is_open = config->is_open,
+                                      .is_private = config_is_loopback(config)};
+    return status ? status : keyring_new(&options, &service->app.keyring, err);
 }
 
 static enum status open_service(struct service *service, struct error *err)
@@ -89,11 +116,12 @@ static enum status open_service(struct service *service, struct error *err)
     struct fetcher_options fetcher = {.is_off = config->is_fetch_off,
                                       .allowed = str_from(config->fetch_allow),
                                       .takes = download_takes};
-    enum status status = check_exposure(config, err);
-    status = status ? status : fetcher_new(&fetcher, &service->app.fetcher, err);
+    enum status status = fetcher_new(&fetcher, &service->app.fetcher, err);
     status = status ? status : pages_new(&service->app.pages, err);
     status = status ? status : cleaners_new((int)config->workers, &service->app.cleaners, err);
     status = status ? status : store_open(&store, &service->app.store, err);
+    status = status ? status : open_keyring(service, err);
+    status = status ? status : check_exposure(service, err);
     if (!status && !config->is_fetch_off) {
         status = pending_find(&service->app, &service->pending, err);
     }

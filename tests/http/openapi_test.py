@@ -65,6 +65,23 @@ CASES = {
         ("GET", "/clean", None, None, 400),
     ],
     "add_get": [("GET", "/add", None, None, 200)],
+    "login_get": [("GET", "/login", None, None, 200), ("GET", "/login?next=/articles", None, None, 200)],
+    "login_post": [
+        ("POST", "/login", '{"token": "art_x"}', JSON, 200),
+        ("POST", "/login", "token=art_x", "application/x-www-form-urlencoded", 303),
+        ("POST", "/login", "{", JSON, 400),
+        ("POST", "/login", "{}", JSON, 422),
+    ],
+    "logout_post": [("POST", "/logout", None, None, 204)],
+    "tokens_get": [("GET", "/tokens", None, None, 200)],
+    "token_get": [("GET", "/tokens/777", None, None, 404)],
+    "token_delete": [("DELETE", "/tokens/777", None, None, 404)],
+    "token_post": [
+        ("POST", "/tokens/777", "delete=1", "application/x-www-form-urlencoded", 404),
+        ("POST", "/tokens/777", "{}", JSON, 422),
+    ],
+    # The first token would close this service: making some is who_test.py's.
+    "tokens_post": [("POST", "/tokens", "{", JSON, 400), ("POST", "/tokens", "{}", JSON, 422)],
     "static_get": [("GET", "/static/style.css", None, None, 200), ("GET", "/static/none.css", None, None, 404)],
     "healthz_get": [("GET", "/healthz", None, None, 200)],
     "readyz_get": [("GET", "/readyz", None, None, 200)],

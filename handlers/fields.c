@@ -1,0 +1,126 @@
+/* Small bodies of named texts, sent as a form or as a JSON object. */
+#include "handlers/fields.h"
+
+#include "handlers/given.h"
+
+#include <jansson.h>
+#include <string.h>
+
+const char *const fields_types[] = {"application/x-www-form-urlencoded", "multipart/form-data",
+                                    "application/json", NULL};
+
+static void json_free(json_t **json)
+{
+    json_decref(*json);
+}
+#define AUTO_JSON CLEANUP(json_free) json_t *
+
+static bool is_among(struct str name, const char *names)
+{
+    struct str rest = str_from(names), known;
+    while (str_split(&rest, ' ', &known)) {
+        if (str_equal(name, known)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum status add_text(struct request *req, struct response *res, struct str name,
+                            const json_t *value, struct form *form)
+{
+    if (!json_is_string(value)) {
+        return given_refuse(req, res, name, "is not text");
+    }
+    if (form->len == FORM_FIELDS_MAX) {
+        return given_refuse(req, res, name, "has too many values");
+    }
+    struct str text = str_of(json_string_value(value), json_string_length(value));
+    struct form_field field = {.name = arena_str(req->arena, name),
+                               .value = arena_str(req->arena, text)};
+    form->fields[form->len++] = field;
+    return field.name.ptr && field.value.ptr ? OK : error_no_memory(&res->error);
+}
+
+static enum status add_value(struct request *req, struct response *res, struct str name,
+                             const json_t *value, struct form *form)
+{
+    enum status status = OK;
+    if (json_is_null(value)) {
+        return OK;
+    }
+    if (json_is_array(value) && !json_array_size(value)) {
+        AUTO_JSON nothing = json_string("");
+        return add_text(req, res, name, nothing, form);
+    }
+    if (!json_is_array(value)) {
+        return add_text(req, res, name, value, form);
+    }
+    for (size_t i = 0; i < json_array_size(value) && !status; i++) {
+        status = add_text(req, res, name, json_array_get(value, i), form);
+    }
+    return status;
+}
+
+static enum status read_json(struct request *req, struct response *res, struct form *form)
+{
+    json_error_t reason;
+    const char *name;
+    json_t *value;
+    AUTO_JSON object = json_loadb(req->body.ptr, req->body.len, JSON_REJECT_DUPLICATES, &reason);
+    if (!object || !json_is_object(object)) {
+        return error_set(&res->error, ERR_INVALID, "the body is not a JSON object: %s",
+                         object ? "it is something else" : reason.text);
+    }
+    json_object_foreach(object, name, value)
+    {
+        enum status status = add_value(req, res, str_from(name), value, form);
+        if (status) {
+            return status;
+        }
+    }
+    return OK;
+}
+
+static enum status read_form(struct request *req, struct response *res, struct form *form)
+{
+    if (str_equal(req->body_type, STR("multipart/form-data"))) {
+        return form_parse_multipart(req->arena, req->body, request_header(req, "Content-Type"),
+                                    form, &res->error);
+    }
+    return form_parse_urlencoded(req->arena, req->body, form, &res->error);
+}
+
+enum status fields_read(struct request *req, struct response *res, const char *names,
+                        struct form **ret_form)
+{
+    struct form *form = ARENA_NEW(req->arena, struct form);
+    if (!form) {
+        return error_no_memory(&res->error);
+    }
+    bool is_json = str_equal(req->body_type, STR("application/json"));
+    enum status status = is_json ? read_json(req, res, form) : read_form(req, res, form);
+    for (size_t i = 0; i < form->len && !status; i++) {
+        if (!is_among(form->fields[i].name, names)) {
+            status = given_refuse(req, res, form->fields[i].name, "is no field here");
+        }
+    }
+    if (!status) {
+        *ret_form = form;
+    }
+    return status;
+}
+
+struct str fields_join(struct arena *arena, const struct form *form, const char *name)
+{
+    struct str joined = str_null();
+    for (size_t i = 0; i < form->len; i++) {
+        const struct form_field *field = &form->fields[i];
+        if (str_equal(field->name, str_from(name))) {
+            joined = joined.ptr
+                         ? arena_printf(arena, "%.*s,%.*s", STR_ARG(joined), STR_ARG(field->value))
+                         : field->value;
+        }
+    }
+    return joined;
+}
