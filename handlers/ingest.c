@@ -88,7 +88,7 @@ enum status ingest_address(const struct submission *submission, struct arena *ar
     if (!doc) {
         return error_no_memory(err);
     }
-    give(&doc->meta, &submission->given);
+    ingest_give(&doc->meta, &submission->given);
     enum status status = settle_canonical(arena, &doc->meta, err);
     status = status ? status : settle_site(arena, &doc->meta, err);
     status = status ? status : render_to_article(arena, doc, ret_article, err);
