@@ -195,16 +195,14 @@ int tokens_register(sqlite3 *db, struct tokens **ret_tokens)
     }
     int code = find_fts5(db, &api);
     code = code ? code : fill(api, tokens);
+    code = code ? code : api->xCreateTokenizer(api, "articled", tokens, &methods, free_tokens);
     if (code) {
-        free_tokens(tokens);
+        free_tokens(tokens); /* which FTS5 took over only if all went well */
         return code;
     }
-    /* Whatever it returns, from here on FTS5 frees them. */
-    code = api->xCreateTokenizer(api, "articled", tokens, &methods, free_tokens);
-    code = code ? code
-                : sqlite3_create_function_v2(db, "fold", 1,
-                                             SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-                                             NULL, fold, NULL, NULL, NULL);
+    code = sqlite3_create_function_v2(db, "fold", 1,
+                                      SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
+                                      fold, NULL, NULL, NULL);
     if (!code) {
         *ret_tokens = tokens;
     }

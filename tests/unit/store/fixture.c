@@ -4,6 +4,7 @@
 
 #include "../test.h"
 #include "base/buf.h"
+#include "store/tokens_internal.h"
 
 #include <ftw.h>
 #include <stdlib.h>
@@ -73,10 +74,19 @@ void fixture_close(struct fixture *f)
     f->store = NULL;
 }
 
-void fixture_sql(struct fixture *f, const char *sql)
+/* Somebody's shell, but one that knows the search index's tokenizer. */
+static sqlite3 *open_file(struct fixture *f)
 {
     sqlite3 *db;
+    struct tokens *tokens;
     assert_int_equal(sqlite3_open(f->file, &db), SQLITE_OK);
+    assert_int_equal(tokens_register(db, &tokens), SQLITE_OK);
+    return db;
+}
+
+void fixture_sql(struct fixture *f, const char *sql)
+{
+    sqlite3 *db = open_file(f);
     (void)sqlite3_busy_timeout(db, 5000);
     if (sqlite3_exec(db, sql, NULL, NULL, NULL)) {
         print_error("%s\n", sqlite3_errmsg(db));
@@ -87,9 +97,8 @@ void fixture_sql(struct fixture *f, const char *sql)
 
 int64_t fixture_number(struct fixture *f, const char *sql)
 {
-    sqlite3 *db;
+    sqlite3 *db = open_file(f);
     sqlite3_stmt *statement;
-    assert_int_equal(sqlite3_open(f->file, &db), SQLITE_OK);
     assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &statement, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
     int64_t number = sqlite3_column_int64(statement, 0);
