@@ -29,9 +29,9 @@ struct download {
     struct job job;
     struct article article;
     struct store_write write;
-    struct error failure;                     /* why there is no page */
-    void (*ended)(struct download *download); /* before it goes; may be NULL */
-    void *chain;                              /* of `ended` */
+    struct error failure;                           /* why there is no page */
+    void (*ended)(void *chain, bool was_cancelled); /* before it goes; may be NULL */
+    void *chain;                                    /* of `ended` */
 };
 
 /* For struct fetcher_options: HTML, text, Markdown, JSON and mail, and what says nothing. */
