@@ -142,7 +142,7 @@ static enum status keep_address(struct posting *posting, const struct submission
     struct request *req = posting->req;
     struct response *res = posting->res;
     struct prefer prefer = prefer_read(req);
-    bool is_async = prefer.has_wait ? !prefer.wait_s : prefer.is_async;
+    bool is_async = prefer_is_async(req);
     struct download *download;
     int64_t id;
     const struct url *url = url_resolve(req->arena, NULL, submission->input.url);

@@ -136,15 +136,12 @@ enum status download_await(struct download *download, const struct download_wait
 /* What was asked for counts for more than what a page of JSON says of itself. */
 static bool put_over(struct download *download)
 {
-    struct arena *arena = &download->fetch.arena;
     struct submission *asked = &download->asked, *page = &download->page;
-    bool is_set =
-        meta_replace(arena, &asked->given, META_URL, download->fetch.final_url, SOURCE_GIVEN) &&
-        copy_facts(arena, &page->given, &asked->given);
-    page->given = asked->given;
+    ingest_give(&page->given, &asked->given);
     page->state = asked->state;
     page->input.url = download->fetch.final_url;
-    return is_set;
+    return meta_replace(&download->fetch.arena, &page->given, META_URL, page->input.url,
+                        SOURCE_GIVEN);
 }
 
 enum status download_read(struct download *download, struct cleaner *cleaner,

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "handlers/cleaners.h"
 #include "handlers/pending_internal.h"
+#include "handlers/recleaning.h"
 
 void pending_end(struct download *download)
 {
@@ -65,33 +66,15 @@ static enum status amend_failure(struct store_write *write, const struct article
 
 /* What was said of the article before its page came, and meanwhile, counts for more than what the
  * page says; but its address is where it was found. */
-static void keep_given(struct meta *meta, const struct meta *given)
-{
-    for (int i = 0; i < META_FIELD_COUNT; i++) {
-        bool is_address = i == META_URL || i == META_CANONICAL_URL;
-        if (given->fields[i].source == SOURCE_GIVEN && !is_address) {
-            meta->fields[i] = given->fields[i];
-        }
-    }
-    if (given->authors.len && given->authors.source == SOURCE_GIVEN) {
-        meta->authors = given->authors;
-    }
-    if (given->tags.len && given->tags.source == SOURCE_GIVEN) {
-        meta->tags = given->tags;
-    }
-}
-
 static enum status amend_page(struct store_write *write, const struct article *current,
                               struct error *err)
 {
     struct article *article = write->article;
     enum status status = pending_refuse(current, err);
     if (!status) {
-        article->state = current->state;
-        article->is_starred = current->is_starred;
-        article->progress = current->progress;
-        article->note = current->note;
-        keep_given(&article->meta, &current->meta);
+        struct fact url = article->meta.fields[META_URL];
+        recleaning_keep(current, article);
+        article->meta.fields[META_URL] = url;
     }
     return status;
 }

@@ -6,8 +6,10 @@
 #include "handlers/given.h"
 #include "handlers/json_body.h"
 #include "handlers/pages.h"
+#include "handlers/pending.h"
 #include "handlers/recleaning.h"
 #include "handlers/update.h"
+#include "http/prefer.h"
 
 #include <stdio.h>
 
@@ -165,6 +167,16 @@ static enum status read_body(struct recleaning_request *recleaning)
                                                                  : read_json(recleaning);
 }
 
+/* Whether the article is one whose page has not come; then that is tried again. */
+static enum status check_is_pending(struct app *app, struct request *req, bool *ret_is_pending,
+                                    struct error *err)
+{
+    struct article head;
+    enum status status = store_get(app->store, req->path_id, STORE_HEAD, req->arena, &head, err);
+    *ret_is_pending = !status && head.fetch != ARTICLE_FETCHED;
+    return status;
+}
+
 enum status handle_reclean_post(struct app *app, struct request *req, struct response *res)
 {
     struct article current;
@@ -180,7 +192,12 @@ enum status handle_reclean_post(struct app *app, struct request *req, struct res
                               .answer = update_answer_page};
     res->csp = page_csp;
     recleaning->is_forced = request_param_bool(req, "force", false);
+    bool is_pending = false;
     enum status status = read_body(recleaning);
+    status = status ? status : check_is_pending(app, req, &is_pending, &res->error);
+    if (is_pending) {
+        return pending_retry(app, req, res, req->path_id, prefer_is_async(req));
+    }
     status = status ? status
                     : recleaning_run(app->store, cleaners_get(app->cleaners, req->worker),
                                      req->path_id, &recleaning->how, req->arena, &current,

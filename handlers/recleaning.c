@@ -58,6 +58,10 @@ enum status recleaning_run(struct store *store, struct cleaner *cleaner, int64_t
     struct submission submission = {.state = STATE_UNREAD};
     struct str type;
     enum status status = store_get(store, id, STORE_TREE, arena, &current, err);
+    if (!status && current.fetch != ARTICLE_FETCHED) {
+        return error_set(err, ERR_CONFLICT, "article %lld has no page yet, and so nothing to clean",
+                         (long long)id);
+    }
     status =
         status ? status : store_get_original(store, id, arena, &submission.input.bytes, &type, err);
     if (status) {

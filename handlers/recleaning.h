@@ -17,7 +17,8 @@ struct recleaning {
 /*
  * Cleans the original of article `id` as it was cleaned when it came.  The facts that were given
  * stand over the found ones.  `ret_current` is the article as it is (with its tree), `ret_cleaned`
- * as it would be, without id.  Errors as store_get's, store_get_original's and clean_run's.
+ * as it would be, without id.  ERR_CONFLICT while its page is not there; errors as store_get's,
+ * store_get_original's and clean_run's.
  */
 enum status recleaning_run(struct store *store, struct cleaner *cleaner, int64_t id,
                            const struct recleaning *how, struct arena *arena,

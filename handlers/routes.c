@@ -89,9 +89,9 @@ static const char *const bulk_replies[] = {
     "200 BulkResult", "303",         "400 Problem", "403 Problem", "413 Problem",
     "415 Problem",    "422 Problem", "503 Problem", "507 Problem", NULL};
 static const char *const reclean_replies[] = {
-    "200 Article", "303",         "400 Problem", "403 Problem", "404 Problem",
-    "409 Problem", "410 Problem", "412 Problem", "413 Problem", "415 Problem",
-    "422 Problem", "503 Problem", "507 Problem", NULL};
+    "200 Article", "202 Article", "303",         "400 Problem", "403 Problem", "404 Problem",
+    "409 Problem", "410 Problem", "412 Problem", "413 Problem", "415 Problem", "422 Problem",
+    "502 Problem", "503 Problem", "504 Problem", "507 Problem", NULL};
 static const char *const revisions_replies[] = {"200 RevisionList", "404 Problem", "406 Problem",
                                                 "410 Problem", NULL};
 static const char *const restore_replies[] = {"200 Article", "303",         "403 Problem",

@@ -42,6 +42,12 @@ struct prefer prefer_read(const struct request *req)
     return prefer_parse(request_header(req, "Prefer"));
 }
 
+bool prefer_is_async(const struct request *req)
+{
+    struct prefer prefer = prefer_read(req);
+    return prefer.has_wait ? !prefer.wait_s : prefer.is_async;
+}
+
 void prefer_applied(struct request *req, struct response *res, const struct prefer *applied)
 {
     struct str text = str_null();

@@ -20,6 +20,9 @@ struct prefer {
 /* Words that are unknown or malformed are no preferences (RFC 7240, 2): nothing fails. */
 struct prefer prefer_parse(struct str value);
 struct prefer prefer_read(const struct request *req);
+/* Whether the answer shall not wait for what takes long: respond-async or wait=0, and no other
+ * wait. */
+bool prefer_is_async(const struct request *req);
 /* Preference-Applied, with those of `applied`. */
 void prefer_applied(struct request *req, struct response *res, const struct prefer *applied);
 

@@ -124,6 +124,29 @@ def test_it_can_be_tried_again(service, upstream):
     assert upstream.hits("/flaky/55") == 4
 
 
+def test_cleaning_it_again_tries_again(service, upstream):
+    """POST .../reclean of what has no page fetches it; until then there is nothing to clean."""
+    path = service.post("/articles", upstream.url("/flaky/75"), **ASYNC).headers["Location"]
+    article_when(service, path, is_failed)
+    assert "500" in service.post(path + "/reclean", "").problem(502)["detail"]
+    service.get(path + "/log").problem(409)
+    upstream.gate.set()
+    article = service.post(path + "/reclean", "").expect(200).json()
+    assert article["kind"] == "html" and article["fetch_error"] is None
+    assert service.get(path + "/revisions").json()["items"] == []
+    service.post(path + "/reclean", "").expect(200)
+    assert upstream.hits("/flaky/75") == 3
+
+
+def test_cleaning_it_again_in_the_background(service, upstream):
+    path = service.post("/articles", upstream.url("/flaky/76"), **ASYNC).headers["Location"]
+    article_when(service, path, is_failed)
+    upstream.gate.set()
+    reply = service.post(path + "/reclean", "", **ASYNC).expect(202)
+    assert reply.headers["Location"] == path and reply.json()["fetch_error"] is None
+    article_when(service, path, is_fetched)
+
+
 def test_a_wait_that_is_long_enough(service, upstream):
     reply = service.post("/articles", upstream.url("/page/56"), Prefer="wait=15").expect(201)
     assert is_fetched(reply.json())
