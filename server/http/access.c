@@ -225,8 +225,11 @@ void access_answer_preflight(struct exchange *ex, struct str allowed)
  * without: never what a browser's cookie could have asked for. */
 static void add_cross_origin(struct exchange *ex)
 {
-    if (ex->asks_who && header(ex, "Authorization").ptr) {
-        response_header(&ex->res, "Access-Control-Allow-Origin", STR("*"));
+    if (!ex->asks_who || !header(ex, "Authorization").ptr) {
+        return;
+    }
+    response_header(&ex->res, "Access-Control-Allow-Origin", STR("*"));
+    if (header(ex, "Origin").ptr) {
         response_header(
             &ex->res, "Access-Control-Expose-Headers",
             STR("Location, Link, ETag, Last-Modified, Retry-After, RateLimit, RateLimit-Policy, "
@@ -240,12 +243,11 @@ static void add_rates(struct exchange *ex)
     struct str policies = str_null(), states = str_null();
     for (size_t i = 0; i < ex->n_rates; i++) {
         const struct exchange_rate *rate = &ex->rates[i];
-        const char *comma = i ? ", " : "";
-        policies = arena_printf(&ex->arena, "%.*s%s\"%s\";q=%lld;w=%lld", STR_ARG(policies), comma,
-                                rate->policy->name, (long long)rate->policy->quota,
-                                (long long)rate->policy->window_s);
-        states = arena_printf(&ex->arena, "%.*s%s\"%s\";r=%lld;t=%lld", STR_ARG(states), comma,
-                              rate->policy->name, (long long)rate->state.remaining,
+        struct str policy = str_from(rate->policy->text);
+        policies =
+            i ? arena_printf(&ex->arena, "%.*s, %.*s", STR_ARG(policies), STR_ARG(policy)) : policy;
+        states = arena_printf(&ex->arena, "%.*s%s\"%s\";r=%lld;t=%lld", STR_ARG(states),
+                              i ? ", " : "", rate->policy->name, (long long)rate->state.remaining,
                               (long long)rate->state.reset_s);
     }
     if (ex->n_rates) {

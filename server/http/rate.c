@@ -5,6 +5,7 @@
 #include "base/str.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 enum {
@@ -28,6 +29,14 @@ struct rates {
     uint64_t seed; /* so that nobody can choose whose set an address falls into */
     struct bucket buckets[SETS][WAYS];
 };
+
+struct rate_policy rate_policy(const char *name, int64_t quota, int64_t window_s)
+{
+    struct rate_policy policy = {.name = name, .quota = quota, .window_s = window_s};
+    (void)snprintf(policy.text, sizeof(policy.text), "\"%s\";q=%lld;w=%lld", name, (long long)quota,
+                   (long long)window_s);
+    return policy;
+}
 
 enum status rates_new(struct rates **ret_rates, struct error *err)
 {

@@ -12,6 +12,7 @@ struct rate_policy {
     const char *name; /* as headers have it */
     int64_t quota;    /* 0: no limit */
     int64_t window_s;
+    char text[64]; /* as RateLimit-Policy has it, by rate_policy() */
 };
 
 /* Whom a policy is about: a token's id, an address. */
@@ -25,6 +26,8 @@ struct rate_state {
     int64_t reset_s; /* until the whole quota is there again */
     int64_t retry_s; /* until one more is allowed; 0: now */
 };
+
+struct rate_policy rate_policy(const char *name, int64_t quota, int64_t window_s);
 
 struct rates;
 

@@ -114,13 +114,11 @@ static bool is_loopback(struct str address)
 static void set_policies(struct server *server)
 {
     const struct server_options *options = &server->options;
-    const struct rate_policy policies[RATE_COUNT] = {
-        [RATE_TOKEN] = {"token", options->token_rate, MINUTE_S},
-        [RATE_ADDRESS] = {"address", options->address_rate, MINUTE_S},
-        [RATE_LOGIN] = {"login", LOGINS_OF_ADDRESS, LOGINS_WINDOW_S},
-        [RATE_LOGINS] = {"logins", LOGINS_OF_ALL, MINUTE_S},
-    };
-    memcpy(server->policies, policies, sizeof(policies));
+    struct rate_policy *policies = server->policies;
+    policies[RATE_TOKEN] = rate_policy("token", options->token_rate, MINUTE_S);
+    policies[RATE_ADDRESS] = rate_policy("address", options->address_rate, MINUTE_S);
+    policies[RATE_LOGIN] = rate_policy("login", LOGINS_OF_ADDRESS, LOGINS_WINDOW_S);
+    policies[RATE_LOGINS] = rate_policy("logins", LOGINS_OF_ALL, MINUTE_S);
 }
 
 static enum status start_threads(struct server *server, struct error *err)

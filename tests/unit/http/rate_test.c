@@ -5,8 +5,8 @@
 
 enum { SECOND = 1000 * 1000 };
 
-static const struct rate_policy ten = {"ten", 10, 60};
-static const struct rate_policy other = {"other", 2, 60};
+static const struct rate_policy ten = {.name = "ten", .quota = 10, .window_s = 60};
+static const struct rate_policy other = {.name = "other", .quota = 2, .window_s = 60};
 
 static int set_up(void **state)
 {
@@ -62,6 +62,13 @@ static void keys_and_policies_are_apart(void **state)
     assert_int_equal(rates_take(*state, &other, one, SECOND).remaining, 1);
 }
 
+static void has_the_text_of_a_header(void **state)
+{
+    (void)state;
+    struct rate_policy policy = rate_policy("token", 3000, 60);
+    assert_string_equal(policy.text, "\"token\";q=3000;w=60");
+}
+
 /* Of many that came once, whoever was drained is not forgotten. */
 static void remembers_the_worst(void **state)
 {
@@ -82,10 +89,8 @@ static void remembers_the_worst(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(is_counted_and_comes_back),
-        TEST(can_be_given_back),
-        TEST(keys_and_policies_are_apart),
-        TEST(remembers_the_worst),
+        TEST(is_counted_and_comes_back),   TEST(has_the_text_of_a_header), TEST(can_be_given_back),
+        TEST(keys_and_policies_are_apart), TEST(remembers_the_worst),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
