@@ -18,6 +18,8 @@ static const struct command commands[] = {
     {"clean", cli_clean, "clean files or standard input, as a filter"},
     {"token", cli_token, "make, list and revoke tokens for those who may use the service"},
     {"check", cli_check, "check the stored articles for damage"},
+    {"backup", cli_backup, "copy everything to a file, also while the server runs"},
+    {"reclean", cli_reclean, "clean stored originals again with a newer engine"},
     {"health", cli_health, "ask a running server whether it works"},
 };
 

@@ -8,6 +8,8 @@ int cli_serve(int argc, char **argv);
 int cli_clean(int argc, char **argv);
 int cli_token(int argc, char **argv);
 int cli_check(int argc, char **argv);
+int cli_backup(int argc, char **argv);
+int cli_reclean(int argc, char **argv);
 int cli_health(int argc, char **argv);
 
 #endif

@@ -109,13 +109,18 @@ static enum status make_file(const char *path, struct error *err)
     return OK;
 }
 
+char *folder_file(const char *dir)
+{
+    return join(dir, "articles.db");
+}
+
 enum status folder_open(const char *dir, struct folder *ret_folder, struct error *err)
 {
     if (!*dir) {
         return error_set(err, ERR_INVALID, "the folder has no name");
     }
     struct folder folder = {
-        .lock = -1, .file = join(dir, "articles.db"), .wal = join(dir, "articles.db-wal")};
+        .lock = -1, .file = folder_file(dir), .wal = join(dir, "articles.db-wal")};
     char *lock = join(dir, "articles.lock");
     if (!folder.file || !folder.wal || !lock) {
         free(lock);

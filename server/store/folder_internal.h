@@ -17,6 +17,8 @@ struct folder {
  * reason.
  */
 enum status folder_open(const char *dir, struct folder *ret_folder, struct error *err) MUST_USE;
+/* The articles' file in that folder, whether it is there or not, from malloc; NULL: no memory. */
+char *folder_file(const char *dir) MUST_USE;
 /* Gives the lock back; accepts a zeroed folder. */
 void folder_close(struct folder *folder);
 

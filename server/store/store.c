@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { DEFAULT_READERS = 4 };
 
@@ -131,15 +132,34 @@ void store_version(const struct store *store, const char **ret_sqlite, int *ret_
     *ret_schema = store->schema->version;
 }
 
-enum status store_backup(struct store *store, const char *path, struct error *err)
+/* It takes long, so it has a connection of its own. */
+static enum status back_up(const char *file, const char *path, struct error *err)
 {
-    /* It takes long, so it has a connection of its own. */
     struct connection connection;
-    enum status status = connection_open(store->folder.file, CONNECTION_READS, &connection, err);
+    enum status status = connection_open(file, CONNECTION_READS, &connection, err);
     if (status) {
         return status;
     }
     status = copy_database(&connection, path, COPY_KEEPS, err);
     connection_close(&connection);
+    return status;
+}
+
+enum status store_backup(struct store *store, const char *path, struct error *err)
+{
+    return back_up(store->folder.file, path, err);
+}
+
+enum status store_backup_of(const char *dir, const char *path, struct error *err)
+{
+    char *file = folder_file(dir);
+    if (!file) {
+        return error_no_memory(err);
+    }
+    enum status status =
+        access(file, F_OK)
+            ? error_set(err, ERR_NOT_FOUND, "there are no articles in %.200s; say --data DIR", dir)
+            : back_up(file, path, err);
+    free(file);
     return status;
 }

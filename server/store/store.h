@@ -243,6 +243,11 @@ void store_version(const struct store *store, const char **ret_sqlite, int *ret_
 /* A copy of everything, as of now, in one new file (mode 0600); ERR_CONFLICT when it is there. */
 enum status store_backup(struct store *store, const char *path, struct error *err) MUST_USE;
 /*
+ * The same of a folder that no store of this process has open; a server may run on it meanwhile.
+ * ERR_NOT_FOUND when it holds no articles.
+ */
+enum status store_backup_of(const char *dir, const char *path, struct error *err) MUST_USE;
+/*
  * The file, references, counts, every article's checksums, every original's hash and the search
  * index; ERR_CORRUPT with the first finding.  Writes wait meanwhile for the last part.
  */

@@ -115,14 +115,18 @@ def test_a_full_disk(folder):
     [["clean", "--type", "pdf"], ["clean", "--format", "xml"], ["clean", "-j", "0"], ["clean", "-j", "65"],
      ["clean", "-j", "x"], ["clean", "--nothing", "x"], ["clean", "--url"], ["clean", "-j"], ["serve", "--nothing"],
      ["serve", "--listen", "nowhere"], ["serve", "--listen", "127.0.0.1:99999"], ["serve", "--loops", "1000"],
-     ["serve", "--rate", "-1"], ["serve", "--rate-address", "many"], ["check", "--nothing"], ["health", "--listen", "x"], ["nothing"], []],
+     ["serve", "--rate", "-1"], ["serve", "--rate-address", "many"], ["check", "--nothing"], ["reclean", "--nothing"],
+     ["reclean", "x"], ["backup"], ["backup", "a", "b"], ["backup", "--data"], ["health", "--listen", "x"],
+     ["nothing"], []],
 )  # fmt: skip
 def test_wrong_arguments(arguments):
     done = run(*arguments)
     assert done.returncode == 2 and done.stderr and not done.stdout
 
 
-@pytest.mark.parametrize("command", [[], ["serve"], ["clean"], ["token"], ["check"], ["health"]])
+@pytest.mark.parametrize(
+    "command", [[], ["serve"], ["clean"], ["token"], ["check"], ["backup"], ["reclean"], ["health"]]
+)
 def test_help(command):
     done = run(*command, "--help")
     assert done.returncode == 0 and done.stderr == b""

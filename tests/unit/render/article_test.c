@@ -125,13 +125,14 @@ static void fields_stand_in_order(void **state)
 {
     (void)state;
     static const char *const keys[] = {
-        "id",        "url",           "canonical_url", "title",      "subtitle",
-        "authors",   "contributors",  "author_bio",    "site",       "section",
-        "published", "published_raw", "modified",      "lang",       "dir",
-        "excerpt",   "lead_image",    "images",        "word_count", "reading_minutes",
-        "tags",      "state",         "starred",       "progress",   "note",
-        "kind",      "content_html",  "content_text",  "created",    "updated",
-        "revision",  "sources",       "extraction",    "links",      "is_new",
+        "id",        "url",           "canonical_url", "title",        "subtitle",
+        "authors",   "contributors",  "author_bio",    "site",         "section",
+        "published", "published_raw", "modified",      "lang",         "dir",
+        "excerpt",   "lead_image",    "images",        "word_count",   "reading_minutes",
+        "tags",      "state",         "starred",       "progress",     "note",
+        "kind",      "fetch_error",   "content_html",  "content_text", "created",
+        "updated",   "revision",      "sources",       "extraction",   "links",
+        "is_new",
     };
     struct arena arena = {0};
     struct article article = stored_article(&arena);
