@@ -146,8 +146,9 @@ void pending_fetch(struct download *download)
 {
     struct fetch *fetch = &download->fetch;
     fetch->is_patient = true;
-    fetch->status = download_submit(download, &fetch->error);
-    if (fetch->status) {
+    enum status status = download_submit(download, &fetch->error);
+    if (status) { /* else it is the fetcher's, and may be gone */
+        fetch->status = status;
         fetch->is_cancelled = fetch->status == ERR_BUSY;
         pending_arrive(download);
     }
