@@ -2,18 +2,10 @@
 #include "handlers/fields.h"
 
 #include "handlers/given.h"
-
-#include <jansson.h>
-#include <string.h>
+#include "handlers/json_body.h"
 
 const char *const fields_types[] = {"application/x-www-form-urlencoded", "multipart/form-data",
                                     "application/json", NULL};
-
-static void json_free(json_t **json)
-{
-    json_decref(*json);
-}
-#define AUTO_JSON CLEANUP(json_free) json_t *
 
 static bool is_among(struct str name, const char *names)
 {
@@ -35,9 +27,8 @@ static enum status add_text(struct request *req, struct response *res, struct st
     if (form->len == FORM_FIELDS_MAX) {
         return given_refuse(req, res, name, "has too many values");
     }
-    struct str text = str_of(json_string_value(value), json_string_length(value));
     struct form_field field = {.name = arena_str(req->arena, name),
-                               .value = arena_str(req->arena, text)};
+                               .value = arena_str(req->arena, json_text(value))};
     form->fields[form->len++] = field;
     return field.name.ptr && field.value.ptr ? OK : error_no_memory(&res->error);
 }
@@ -62,24 +53,18 @@ static enum status add_value(struct request *req, struct response *res, struct s
     return status;
 }
 
-static enum status read_json(struct request *req, struct response *res, struct form *form)
+static enum status read_json(struct request *req, struct response *res, const char *example,
+                             struct form *form)
 {
-    json_error_t reason;
     const char *name;
     json_t *value;
-    AUTO_JSON object = json_loadb(req->body.ptr, req->body.len, JSON_REJECT_DUPLICATES, &reason);
-    if (!object || !json_is_object(object)) {
-        return error_set(&res->error, ERR_INVALID, "the body is not a JSON object: %s",
-                         object ? "it is something else" : reason.text);
-    }
+    AUTO_JSON object = NULL;
+    enum status status = json_body_read(req, res, example, &object);
     json_object_foreach(object, name, value)
     {
-        enum status status = add_value(req, res, str_from(name), value, form);
-        if (status) {
-            return status;
-        }
+        status = status ? status : add_value(req, res, str_from(name), value, form);
     }
-    return OK;
+    return status;
 }
 
 static enum status read_form(struct request *req, struct response *res, struct form *form)
@@ -92,14 +77,14 @@ static enum status read_form(struct request *req, struct response *res, struct f
 }
 
 enum status fields_read(struct request *req, struct response *res, const char *names,
-                        struct form **ret_form)
+                        const char *example, struct form **ret_form)
 {
     struct form *form = ARENA_NEW(req->arena, struct form);
     if (!form) {
         return error_no_memory(&res->error);
     }
     bool is_json = str_equal(req->body_type, STR("application/json"));
-    enum status status = is_json ? read_json(req, res, form) : read_form(req, res, form);
+    enum status status = is_json ? read_json(req, res, example, form) : read_form(req, res, form);
     for (size_t i = 0; i < form->len && !status; i++) {
         if (!is_among(form->fields[i].name, names)) {
             status = given_refuse(req, res, form->fields[i].name, "is no field here");

@@ -2,6 +2,7 @@
 #include "handlers/filter.h"
 
 #include "base/time.h"
+#include "base/url.h"
 #include "handlers/cursor.h"
 
 enum { DEFAULT_LIMIT = 30 };
@@ -141,20 +142,6 @@ enum status filter_read(struct request *req, struct response *res, const char *s
     return status;
 }
 
-void filter_add_escaped(struct buf *buf, struct str s)
-{
-    static const char digits[] = "0123456789ABCDEF";
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        if (byte_is_alpha(c) || byte_is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~') {
-            buf_add_byte(buf, (char)c);
-        } else {
-            char escape[3] = {'%', digits[c >> 4], digits[c & 15]};
-            buf_add(buf, escape, sizeof(escape));
-        }
-    }
-}
-
 /* The same list from another place on; without a cursor, from its beginning. */
 static struct str page_url(const struct request *req, const struct filter *filter,
                            const struct store_cursor *cursor, bool is_backward)
@@ -168,7 +155,7 @@ static struct str page_url(const struct request *req, const struct filter *filte
         buf_init(&text, 0);
         cursor_add(&text, filter->sort, &filter->query, cursor, is_backward);
         buf_add_z(&buf, "?cursor=");
-        filter_add_escaped(&buf, buf_str(&text));
+        url_encode(&buf, buf_str(&text));
         buf_done(&text);
         separator = "&";
     }
@@ -178,7 +165,7 @@ static struct str page_url(const struct request *req, const struct filter *filte
             buf_add_z(&buf, separator);
             buf_add_z(&buf, param->name);
             buf_add_byte(&buf, '=');
-            filter_add_escaped(&buf, value);
+            url_encode(&buf, value);
             separator = "&";
         }
     }

@@ -31,7 +31,4 @@ enum status filter_link(const struct request *req, struct response *res,
                         const struct filter *filter, const struct store_list *list,
                         struct filter_pages *ret_pages) MUST_USE;
 
-/* Appends `s` as a part of an address, everything escaped that could be more than itself. */
-void filter_add_escaped(struct buf *buf, struct str s);
-
 #endif

@@ -1,7 +1,7 @@
 /* GET /tags, /sites and /authors: the names that articles have in common, with their counts. */
 #include "handlers/handlers.h"
 
-#include "handlers/filter.h"
+#include "base/url.h"
 #include "handlers/names.h"
 #include "handlers/pages.h"
 
@@ -20,7 +20,7 @@ static struct str make_url(struct arena *arena, const char *before, const char *
     buf_init(&buf, 0);
     buf_add_z(&buf, before);
     buf_add_z(&buf, between);
-    filter_add_escaped(&buf, name);
+    url_encode(&buf, name);
     struct str url = buf_ok(&buf) ? arena_str(arena, buf_str(&buf)) : str_null();
     buf_done(&buf);
     return url;

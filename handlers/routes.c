@@ -134,11 +134,11 @@ enum { ALL_FORMATS = FORMAT_JSON | FORMAT_HTML | FORMAT_MARKDOWN | FORMAT_TEXT }
         .replies = submit_replies                                                               \
     }
 
-#define NAMES(path_, handle_, name_, summary_)                                                \
-    {                                                                                         \
-        .method = HTTP_GET, .path = (path_), .handle = (handle_), .name = (name_),            \
-        .summary = (summary_), .formats = FORMAT_JSON | FORMAT_HTML, .thread = RUN_ON_WORKER, \
-        .params = names_params, .replies = names_replies                                      \
+#define NAMES(path_, handle_, name_, summary_)                                            \
+    {                                                                                     \
+        .method = HTTP_GET, .path = (path_), .handle = (handle_), .name = (name_),        \
+        .scope = SCOPE_READ, .summary = (summary_), .formats = FORMAT_JSON | FORMAT_HTML, \
+        .thread = RUN_ON_WORKER, .params = names_params, .replies = names_replies         \
     }
 
 const struct route routes[] = {
@@ -168,6 +168,7 @@ const struct route routes[] = {
      .path = "/search",
      .handle = handle_search_get,
      .name = "search_get",
+     .scope = SCOPE_READ,
      .summary = "The articles that have what is looked for, with the places marked.",
      .formats = FORMAT_JSON | FORMAT_HTML,
      .thread = RUN_ON_WORKER,
@@ -183,6 +184,7 @@ const struct route routes[] = {
      .rest_name = "tag",
      .handle = handle_tag_get,
      .name = "tag_get",
+     .scope = SCOPE_READ,
      .summary = "One tag with the number of its articles; a browser gets the list of them.",
      .formats = FORMAT_JSON | FORMAT_HTML,
      .replies = tag_replies},
@@ -191,6 +193,7 @@ const struct route routes[] = {
      .rest_name = "tag",
      .handle = handle_tag_patch,
      .name = "tag_patch",
+     .scope = SCOPE_WRITE,
      .summary = "Rename a tag in all articles; where the new name is there, the two become one.",
      .formats = FORMAT_JSON,
      .thread = RUN_ON_WORKER,
@@ -202,6 +205,7 @@ const struct route routes[] = {
      .rest_name = "tag",
      .handle = handle_tag_delete,
      .name = "tag_delete",
+     .scope = SCOPE_WRITE,
      .summary = "Take a tag from all articles.",
      .formats = FORMAT_JSON,
      .thread = RUN_ON_WORKER,
@@ -244,6 +248,7 @@ const struct route routes[] = {
      .path = "/articles/{id}/reclean",
      .handle = handle_reclean_post,
      .name = "reclean_post",
+     .scope = SCOPE_WRITE,
      .summary = "Clean the original again, as picked by CSS selectors; the older cleaning stays as "
                 "a revision.",
      .formats = FORMAT_JSON | FORMAT_HTML,
@@ -257,6 +262,7 @@ const struct route routes[] = {
      .path = "/articles/{id}/revisions",
      .handle = handle_revisions_get,
      .name = "revisions_get",
+     .scope = SCOPE_READ,
      .summary = "The older cleanings of an article, newest first.",
      .formats = FORMAT_JSON | FORMAT_HTML,
      .replies = revisions_replies},
@@ -264,6 +270,7 @@ const struct route routes[] = {
      .path = "/articles/{id}/revisions/{number}",
      .handle = handle_revision_get,
      .name = "revision_get",
+     .scope = SCOPE_READ,
      .summary = "One older cleaning as page, JSON, Markdown or text.",
      .formats = ALL_FORMATS,
      .takes_suffix = true,
@@ -273,6 +280,7 @@ const struct route routes[] = {
      .path = "/articles/{id}/revisions/{number}/restore",
      .handle = handle_revision_restore,
      .name = "revision_restore",
+     .scope = SCOPE_WRITE,
      .summary = "Make an older cleaning the article again.",
      .formats = FORMAT_JSON | FORMAT_HTML,
      .thread = RUN_ON_WORKER,
@@ -281,6 +289,7 @@ const struct route routes[] = {
      .path = "/articles/{id}/log",
      .handle = handle_log_get,
      .name = "log_get",
+     .scope = SCOPE_READ,
      .summary = "Why each fact and block was chosen.",
      .formats = FORMAT_JSON | FORMAT_HTML,
      .thread = RUN_ON_WORKER,
@@ -455,6 +464,7 @@ const struct route routes[] = {
      .path = "/metrics",
      .handle = handle_metrics_get,
      .name = "metrics_get",
+     .scope = SCOPE_READ,
      .summary = "Counts and durations in Prometheus' text format.",
      .formats = FORMAT_OTHER,
      .replies = plain_replies},

@@ -9,7 +9,7 @@
 enum status handle_token_post(struct app *app, struct request *req, struct response *res)
 {
     struct form *form;
-    enum status status = fields_read(req, res, "delete next", &form);
+    enum status status = fields_read(req, res, "delete next", "{\"delete\": \"1\"}", &form);
     if (status) {
         return status;
     }

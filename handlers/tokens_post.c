@@ -20,7 +20,8 @@ enum status handle_tokens_post(struct app *app, struct request *req, struct resp
     struct grant grant;
     char secret[SECRET_TEXT_MAX];
     const char *field;
-    enum status status = fields_read(req, res, "name scopes expires", &form);
+    enum status status = fields_read(req, res, "name scopes expires",
+                                     "{\"name\": \"phone\", \"scopes\": [\"read\"]}", &form);
     if (status) {
         return status;
     }
