@@ -2,27 +2,13 @@
  * the service. */
 #include "handlers/handlers.h"
 
+#include "handlers/describe.h"
 #include "handlers/pages.h"
 #include "render/json.h"
 
 #include "assets.h"
 
 #include <string.h>
-
-static const char *rest_name(const struct route *route)
-{
-    return route->rest_name ? route->rest_name : "path";
-}
-
-/* The longest path before "{name}" or "..."; "/static/..." is described as "/static/{path}". */
-static struct str described_path(struct arena *arena, const struct route *route)
-{
-    struct str path = str_from(route->path);
-    if (!str_ends(path, STR("..."))) {
-        return path;
-    }
-    return arena_printf(arena, "%.*s{%s}", (int)path.len - 3, path.ptr, rest_name(route));
-}
 
 static void add_type(struct json *json, const struct route_param *param)
 {
@@ -88,7 +74,7 @@ static void add_parameters(struct json *json, const struct route *route)
         add_path_parameter(json, "number", "integer");
     }
     if (strstr(route->path, "...")) {
-        add_path_parameter(json, rest_name(route), "string");
+        add_path_parameter(json, describe_rest(route), "string");
     }
     for (const struct route_param *param = route->params; param && param->name; param++) {
         json_object_begin(json);
@@ -99,6 +85,28 @@ static void add_parameters(struct json *json, const struct route *route)
         json_object_end(json);
     }
     json_array_end(json);
+}
+
+/*
+ * What a media type holds: `schema` for JSON, else what generators can make something of: fields of
+ * forms, objects, text.  Of what can be anything nothing is said.
+ */
+static void add_schema(struct json *json, struct arena *arena, struct str type, struct str schema)
+{
+    bool is_json = str_ends(type, STR("json"));
+    bool is_form = str_find(type, STR("form")) >= 0;
+    json_key(json, arena_cstr(arena, type));
+    json_object_begin(json);
+    json_key(json, "schema");
+    json_object_begin(json);
+    if (is_json && schema.len) {
+        json_key_str(json, "$ref",
+                     arena_printf(arena, "#/components/schemas/%.*s", STR_ARG(schema)));
+    } else if (!str_equal(type, STR("*/*"))) {
+        json_key_str(json, "type", is_json || is_form ? STR("object") : STR("string"));
+    }
+    json_object_end(json);
+    json_object_end(json);
 }
 
 static void add_body(struct json *json, struct arena *arena, const struct route *route)
@@ -113,30 +121,9 @@ static void add_body(struct json *json, struct arena *arena, const struct route 
     json_key(json, "content");
     json_object_begin(json);
     for (const char *const *type = route->body_types; *type; type++) {
-        json_key(json, strcmp(*type, "text/...") == 0 ? "text/*" : *type);
-        json_object_begin(json);
-        json_key(json, "schema");
-        json_object_begin(json);
-        if (route->body_schema && str_ends(str_from(*type), STR("json"))) {
-            json_key_str(json, "$ref",
-                         arena_printf(arena, "#/components/schemas/%s", route->body_schema));
-        }
-        json_object_end(json);
-        json_object_end(json);
-    }
-    json_object_end(json);
-    json_object_end(json);
-}
-
-static void add_schema(struct json *json, struct arena *arena, struct str type, struct str schema)
-{
-    json_key(json, arena_cstr(arena, type));
-    json_object_begin(json);
-    json_key(json, "schema");
-    json_object_begin(json);
-    if (schema.len) {
-        json_key_str(json, "$ref",
-                     arena_printf(arena, "#/components/schemas/%.*s", STR_ARG(schema)));
+        bool is_any_text = strcmp(*type, "text/...") == 0;
+        add_schema(json, arena, is_any_text ? STR("text/*") : str_from(*type),
+                   str_from(route->body_schema));
     }
     json_object_end(json);
     json_object_end(json);
@@ -150,6 +137,20 @@ static struct str bare_type(enum http_format format)
     return bare;
 }
 
+/* What a success may be as; where the handler says its type itself, anything. */
+static void add_formats(struct json *json, struct arena *arena, const struct route *route,
+                        struct str schema)
+{
+    for (unsigned format = FORMAT_JSON; format < FORMAT_OTHER; format <<= 1) {
+        if (route->formats & format) {
+            add_schema(json, arena, bare_type((enum http_format)format), schema);
+        }
+    }
+    if (route->formats & FORMAT_OTHER) {
+        add_schema(json, arena, STR("*/*"), str_null());
+    }
+}
+
 static void add_content(struct json *json, struct arena *arena, const struct route *route,
                         struct str schema)
 {
@@ -157,15 +158,21 @@ static void add_content(struct json *json, struct arena *arena, const struct rou
     json_object_begin(json);
     if (str_equal(schema, STR("Problem"))) {
         add_schema(json, arena, STR("application/problem+json"), schema);
+        add_schema(json, arena, STR("text/html"), str_null()); /* to a browser, a page of it */
     } else {
-        for (unsigned format = FORMAT_JSON; format < FORMAT_OTHER; format <<= 1) {
-            if (route->formats & format) {
-                add_schema(json, arena, bare_type((enum http_format)format),
-                           format == FORMAT_JSON ? schema : str_null());
-            }
-        }
+        add_formats(json, arena, route, schema);
     }
     json_object_end(json);
+}
+
+static struct str describe(struct str code, struct str schema)
+{
+    return str_equal(code, STR("default")) ? STR("Any other error")
+           : schema.len                    ? schema
+           : str_equal(code, STR("204"))   ? STR("Done")
+           : str_equal(code, STR("303"))   ? STR("To a browser: where it goes on")
+           : str_equal(code, STR("304"))   ? STR("The client's copy is current")
+                                           : STR("A document");
 }
 
 static void add_reply(struct json *json, struct arena *arena, const struct route *route,
@@ -176,9 +183,14 @@ static void add_reply(struct json *json, struct arena *arena, const struct route
     (void)str_split(&rest, ' ', &schema);
     json_key(json, arena_cstr(arena, code));
     json_object_begin(json);
-    json_key_str(json, "description", schema.len ? schema : STR("No content, or a document"));
+    json_key_str(json, "description", describe(code, schema));
     if (schema.len) {
         add_content(json, arena, route, schema);
+    } else if (str_equal(code, STR("200"))) {
+        json_key(json, "content");
+        json_object_begin(json);
+        add_formats(json, arena, route, str_null());
+        json_object_end(json);
     }
     json_object_end(json);
 }
@@ -212,6 +224,10 @@ static void add_replies(struct json *json, struct arena *arena, const struct rou
             add_reply(json, arena, route, common_replies[i].reply);
         }
     }
+    if (route->formats & FORMAT_HTML && !has_reply(route, "303")) {
+        add_reply(json, arena, route, "303"); /* a browser is sent on: to the login, to a page */
+    }
+    add_reply(json, arena, route, "default Problem");
     json_object_end(json);
 }
 
@@ -277,28 +293,19 @@ static void add_operation(struct json *json, struct arena *arena, const struct r
     json_object_end(json);
 }
 
-static bool is_first_of_path(size_t at)
-{
-    for (size_t i = 0; i < at; i++) {
-        if (strcmp(routes[i].path, routes[at].path) == 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static void add_paths(struct json *json, struct arena *arena)
 {
     json_key(json, "paths");
     json_object_begin(json);
     for (size_t i = 0; i < routes_len; i++) {
-        if (!is_first_of_path(i)) {
+        struct str path = describe_path(arena, &routes[i]);
+        if (!describe_is_first(arena, i)) {
             continue;
         }
-        json_key(json, arena_cstr(arena, described_path(arena, &routes[i])));
+        json_key(json, arena_cstr(arena, path));
         json_object_begin(json);
         for (size_t j = i; j < routes_len; j++) {
-            if (strcmp(routes[j].path, routes[i].path) == 0) {
+            if (str_equal(describe_path(arena, &routes[j]), path)) {
                 add_operation(json, arena, &routes[j]);
             }
         }

@@ -115,6 +115,7 @@ static const char *const token_replies[] = {"200 Token", "404 Problem", NULL};
 static const char *const token_form_replies[] = {
     "204", "303", "400 Problem", "404 Problem", "415 Problem", "422 Problem", NULL};
 static const char *const token_delete_replies[] = {"204", "404 Problem", NULL};
+static const char *const file_replies[] = {"200", "304", "404 Problem", NULL};
 static const char *const plain_replies[] = {"200", NULL};
 
 enum { TAG_BODY_MAX = 4096 };
@@ -199,6 +200,7 @@ const struct route routes[] = {
      .thread = RUN_ON_WORKER,
      .body_max = TAG_BODY_MAX,
      .body_types = patch_types,
+     .body_schema = "TagChange",
      .replies = tag_patch_replies},
     {.method = HTTP_DELETE,
      .path = "/tags/...",
@@ -443,7 +445,7 @@ const struct route routes[] = {
      .summary = "Style sheet and icons.",
      .formats = FORMAT_OTHER,
      .params = file_params,
-     .replies = plain_replies},
+     .replies = file_replies},
     {.method = HTTP_GET,
      .path = "/healthz",
      .handle = handle_healthz_get,

@@ -60,6 +60,8 @@ class Reply:
 class Service:
     """`articled serve` on a free port of this machine and a folder of its own."""
 
+    description = None  # what every answer is held against, where a test has set it
+
     def __init__(self, data, *flags, environment=None):
         self.data, self.flags, self.process = str(data), flags, None
         self.environment = {**os.environ, **(environment or {})}
@@ -119,7 +121,10 @@ class Service:
         with contextlib.closing(connection):
             connection.request(method, path, body, headers or {})
             answer = connection.getresponse()
-            return Reply(answer.status, answer.headers, answer.read())
+            reply = Reply(answer.status, answer.headers, answer.read())
+        if Service.description:
+            Service.description.check(method, path, reply)
+        return reply
 
     def get(self, path, **headers):
         """Headers by name with '_' for '-': get("/", If_None_Match=etag)."""
