@@ -49,6 +49,7 @@ enum status handle_healthz_get(struct app *app, struct request *req, struct resp
 enum status handle_readyz_get(struct app *app, struct request *req, struct response *res);
 enum status handle_metrics_get(struct app *app, struct request *req, struct response *res);
 enum status handle_version_get(struct app *app, struct request *req, struct response *res);
+enum status handle_docs_get(struct app *app, struct request *req, struct response *res);
 enum status handle_openapi_get(struct app *app, struct request *req, struct response *res);
 
 #endif

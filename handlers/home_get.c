@@ -1,15 +1,22 @@
 /* GET /: the list for a browser, and for programs where everything is (URI templates, RFC 6570). */
 #include "handlers/handlers.h"
 
+#include "handlers/filter.h"
 #include "handlers/pages.h"
 #include "render/json.h"
 
 struct home_link {
     const char *name, *template;
+    const struct route_param *params; /* all of which can be given; NULL: those in the template */
 };
 
 static const struct home_link links[] = {
-    {"articles", "/articles{?site,author,tag,lang,state,limit,cursor}"},
+    {"articles", "/articles", filter_params},
+    {"search", "/search", filter_params},
+    {"tags", "/tags{?sort,limit}"},
+    {"tag", "/tags/{tag}"},
+    {"sites", "/sites{?sort,limit}"},
+    {"authors", "/authors{?sort,limit}"},
     {"article", "/articles/{id}{.format}"},
     {"original", "/articles/{id}/original"},
     {"reclean", "/articles/{id}/reclean{?force}"},
@@ -20,11 +27,22 @@ static const struct home_link links[] = {
     {"tokens", "/tokens"},
     {"login", "/login{?next}"},
     {"openapi", "/openapi.json"},
+    {"docs", "/docs"},
     {"health", "/healthz"},
     {"ready", "/readyz"},
     {"metrics", "/metrics"},
     {"version", "/version"},
 };
+
+/* "{?q,tag}" */
+static struct str params_of(struct arena *arena, const struct home_link *link)
+{
+    struct str names = str_null();
+    for (const struct route_param *param = link->params; param && param->name; param++) {
+        names = arena_printf(arena, "%.*s%s%s", STR_ARG(names), names.len ? "," : "", param->name);
+    }
+    return names.len ? arena_printf(arena, "{?%.*s}", STR_ARG(names)) : names;
+}
 
 enum status handle_home_get(struct app *app, struct request *req, struct response *res)
 {
@@ -40,7 +58,8 @@ enum status handle_home_get(struct app *app, struct request *req, struct respons
     json_key_str(&json, "version", STR(ARTICLED_VERSION));
     for (size_t i = 0; i < ARRAY_LEN(links); i++) {
         json_key_str(&json, links[i].name,
-                     arena_printf(req->arena, "%.*s%s", STR_ARG(base_url), links[i].template));
+                     arena_printf(req->arena, "%.*s%s%.*s", STR_ARG(base_url), links[i].template,
+                                  STR_ARG(params_of(req->arena, &links[i]))));
     }
     json_object_end(&json);
     return buf_ok(&res->body) ? OK : error_no_memory(&res->error);

@@ -32,6 +32,9 @@ enum page {
     PAGE_LOG,
     PAGE_LOG_FACT,
     PAGE_LOG_BLOCK,
+    PAGE_DOCS,
+    PAGE_DOCS_OPERATION,
+    PAGE_DOCS_PARAM,
     PAGE_COUNT
 };
 

@@ -1,5 +1,6 @@
 """The service describes itself, and every operation and answer is as described."""
 
+import html
 import re
 
 import pytest
@@ -87,6 +88,7 @@ CASES = {
     "readyz_get": [("GET", "/readyz", None, None, 200)],
     "metrics_get": [("GET", "/metrics", None, None, 200)],
     "version_get": [("GET", "/version", None, None, 200)],
+    "docs_get": [("GET", "/docs", None, None, 200), ("GET", "/docs?x=1", None, None, 400)],
     "openapi_get": [("GET", "/openapi.json", None, None, 200)],
     "article_patch": [
         ("PATCH", "/articles/1", '{"starred": true}', JSON, 200),
@@ -211,6 +213,30 @@ def test_nothing_is_left_out_or_undescribed(service, description):
     assert set(article) == all_names(description, "Article") - {"is_new"}
     assert set(item) <= all_names(description, "Summary")
     assert article["authors"] == [] and article["url"] is None and article["lead_image"] is None
+
+
+def test_the_page_has_all_of_it(service, description):
+    page = service.get("/docs").expect(200)
+    assert page.type() == "text/html"
+    text = html.unescape(page.text())
+    for name, (method, path, operation) in operations(description).items():
+        assert f'id="{name}"' in text and f"{method.upper()} {path}" in text and operation["summary"] in text
+        for parameter in operation["parameters"]:
+            assert parameter["in"] == "path" or parameter["description"] in text
+    assert not re.search(r'(?:src|href)="(?!/|#)', page.text())
+
+
+def test_home_has_templates_of_all_parameters(service, description):
+    home = service.get("/").expect(200).json()
+    for name, path in [("articles", "/articles"), ("search", "/search"), ("tags", "/tags"), ("sites", "/sites")]:
+        operation = description["paths"][path]["get"]
+        names = [parameter["name"] for parameter in operation["parameters"]]
+        stem, _, variables = home[name].partition("{?")
+        assert stem == service.url + path and set(variables.rstrip("}").split(",")) == set(names)
+    described = {path.split("{")[0].rstrip("/") for path in description["paths"]}
+    for name, template in home.items():
+        if name not in ("name", "version"):
+            assert template.removeprefix(service.url).split("{")[0].rstrip("/") in described, name
 
 
 def test_health(fresh):
