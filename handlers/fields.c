@@ -83,7 +83,8 @@ enum status fields_read(struct request *req, struct response *res, const char *n
     if (!form) {
         return error_no_memory(&res->error);
     }
-    bool is_json = str_equal(req->body_type, STR("application/json"));
+    /* No form of ours has a field that begins with a brace. */
+    bool is_json = str_ends(req->body_type, STR("json")) || str_starts(req->body, STR("{"));
     enum status status = is_json ? read_json(req, res, example, form) : read_form(req, res, form);
     for (size_t i = 0; i < form->len && !status; i++) {
         if (!is_among(form->fields[i].name, names)) {

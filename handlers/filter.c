@@ -186,7 +186,7 @@ enum status filter_link(const struct request *req, struct response *res,
                         struct filter_pages *ret_pages)
 {
     struct filter_pages pages = {.next = str_null()};
-    struct str links = str_null();
+    struct str links = STR("");
     if (list->has_more && list->len) {
         pages.next = page_url(req, filter, &list->last, false);
     }

@@ -21,6 +21,7 @@ enum status handle_sites_get(struct app *app, struct request *req, struct respon
 enum status handle_authors_get(struct app *app, struct request *req, struct response *res);
 enum status handle_tag_get(struct app *app, struct request *req, struct response *res);
 enum status handle_tag_patch(struct app *app, struct request *req, struct response *res);
+enum status handle_tag_post(struct app *app, struct request *req, struct response *res);
 enum status handle_tag_delete(struct app *app, struct request *req, struct response *res);
 enum status handle_article_get(struct app *app, struct request *req, struct response *res);
 enum status handle_article_patch(struct app *app, struct request *req, struct response *res);

@@ -74,6 +74,9 @@ static const char *const tag_replies[] = {"200 Name", "303", "404 Problem", "406
 static const char *const tag_patch_replies[] = {
     "200 Name",    "400 Problem", "403 Problem", "404 Problem", "413 Problem",
     "415 Problem", "422 Problem", "503 Problem", "507 Problem", NULL};
+static const char *const tag_post_replies[] = {
+    "200 Name",    "204",         "303",         "400 Problem", "403 Problem", "404 Problem",
+    "413 Problem", "415 Problem", "422 Problem", "503 Problem", "507 Problem", NULL};
 static const char *const tag_delete_replies[] = {"204",         "403 Problem", "404 Problem",
                                                  "503 Problem", "507 Problem", NULL};
 static const char *const article_replies[] = {"200 Article", "304",         "404 Problem",
@@ -202,6 +205,18 @@ const struct route routes[] = {
      .body_types = patch_types,
      .body_schema = "TagChange",
      .replies = tag_patch_replies},
+    {.method = HTTP_POST,
+     .path = "/tags/...",
+     .rest_name = "tag",
+     .handle = handle_tag_post,
+     .name = "tag_post",
+     .scope = SCOPE_WRITE,
+     .summary = "The same from a form: name, or delete=1; next says where a browser goes on.",
+     .formats = FORMAT_JSON | FORMAT_HTML,
+     .thread = RUN_ON_WORKER,
+     .body_max = TAG_BODY_MAX,
+     .body_types = form_types,
+     .replies = tag_post_replies},
     {.method = HTTP_DELETE,
      .path = "/tags/...",
      .rest_name = "tag",

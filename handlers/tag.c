@@ -1,19 +1,24 @@
 /* /tags/{tag}: one tag; renamed, made one with another, taken away. */
 #include "handlers/handlers.h"
 
+#include "handlers/fields.h"
+#include "handlers/given.h"
 #include "handlers/names.h"
+#include "handlers/next.h"
 
-#include <jansson.h>
 #include <string.h>
 
 /* As of a tag of a submission. */
 enum { TAG_BYTES_MAX = 100 };
+
+static const char example[] = "{\"name\": \"new name\"}";
 
 /* A change on its way, in the request's arena until the last commit. */
 struct change_of_tag {
     struct app *app;
     struct request *req;
     struct response *res;
+    struct str next;
     struct store_write write;
 };
 
@@ -60,23 +65,33 @@ enum status handle_tag_get(struct app *app, struct request *req, struct response
                   : response_see_other(res, names_list_url(req->arena, STORE_TAGS, name.name));
 }
 
+static enum status answer(struct change_of_tag *change)
+{
+    struct response *res = change->res;
+    struct str name = change->write.retag.name;
+    if (change->write.status) {
+        res->error = change->write.error;
+        return change->write.status;
+    }
+    if (change->req->format == FORMAT_HTML) {
+        return response_see_other(res, change->next);
+    }
+    if (name.len) {
+        return answer_tag(change->app, change->req, res, name);
+    }
+    res->code = 204;
+    return OK;
+}
+
 static void committed(struct store_write *write)
 {
     struct change_of_tag *change = write->owner;
-    struct response *res = change->res;
-    enum status status = write->status;
-    if (status) {
-        res->error = write->error;
-    } else if (write->retag.name.len) {
-        status = answer_tag(change->app, change->req, res, write->retag.name);
-    } else {
-        res->code = 204;
-    }
-    request_finish(change->req, res, status);
+    request_finish(change->req, change->res, answer(change));
 }
 
+/* `name` unknown: the tag goes.  A browser goes on to `next`. */
 static enum status submit(struct app *app, struct request *req, struct response *res,
-                          struct str name)
+                          struct str name, struct str next)
 {
     struct change_of_tag *change = ARENA_NEW(req->arena, struct change_of_tag);
     if (!change) {
@@ -86,6 +101,7 @@ static enum status submit(struct app *app, struct request *req, struct response 
         .app = app,
         .req = req,
         .res = res,
+        .next = next,
         .write = {.kind = WRITE_RETAG,
                   .retag = {.tag = req->path_rest, .name = name},
                   .done = committed,
@@ -95,47 +111,45 @@ static enum status submit(struct app *app, struct request *req, struct response 
     return status ? status : PENDING;
 }
 
-static enum status refuse(struct response *res, const char *what)
-{
-    res->error_pointer = STR("/name");
-    return error_set(&res->error, ERR_UNPROCESSABLE, "\"name\" %s", what);
-}
-
-/* {"name": "..."}, nothing else. */
-static enum status take_name(struct request *req, struct response *res, const json_t *body,
+static enum status take_name(struct request *req, struct response *res, const struct form *form,
                              struct str *ret_name)
 {
-    const json_t *value = json_object_get(body, "name");
-    if (json_object_size(body) != 1 || !json_is_string(value)) {
-        return refuse(res, "is what a tag can be given: {\"name\": \"new name\"}");
-    }
-    struct str name = str_trim(str_of(json_string_value(value), json_string_length(value)));
+    const struct form_field *field = form_get(form, "name");
+    struct str name = field ? str_trim(field->value) : str_null();
     if (!name.len || name.len > TAG_BYTES_MAX) {
-        return refuse(res, "takes 1 to 100 bytes of text");
+        return given_refuse(req, res, STR("name"), "takes 1 to 100 bytes of text");
     }
     if (memchr(name.ptr, '\n', name.len) || memchr(name.ptr, ',', name.len)) {
-        return refuse(res, "takes one tag: no comma and no line's end");
+        return given_refuse(req, res, STR("name"), "takes one tag: no comma and no line's end");
     }
-    *ret_name = arena_str(req->arena, name);
-    return ret_name->ptr ? OK : error_no_memory(&res->error);
+    *ret_name = name;
+    return OK;
 }
 
 enum status handle_tag_patch(struct app *app, struct request *req, struct response *res)
 {
-    json_error_t reason;
+    struct form *form;
     struct str name;
-    json_t *body = json_loadb(req->body.ptr, req->body.len, JSON_REJECT_DUPLICATES, &reason);
-    if (!json_is_object(body)) {
-        json_decref(body);
-        return error_set(&res->error, ERR_INVALID,
-                         "the body is no JSON object as {\"name\": \"new name\"}");
+    enum status status = fields_read(req, res, "name", example, &form);
+    status = status ? status : take_name(req, res, form, &name);
+    return status ? status : submit(app, req, res, name, str_null());
+}
+
+enum status handle_tag_post(struct app *app, struct request *req, struct response *res)
+{
+    struct form *form;
+    struct str name = str_null();
+    enum status status = fields_read(req, res, "name delete next", example, &form);
+    if (status) {
+        return status;
     }
-    enum status status = take_name(req, res, body, &name);
-    json_decref(body);
-    return status ? status : submit(app, req, res, name);
+    const struct form_field *deletion = form_get(form, "delete");
+    bool is_deletion = deletion && str_equal(deletion->value, STR("1"));
+    status = is_deletion ? OK : take_name(req, res, form, &name);
+    return status ? status : submit(app, req, res, name, next_of(form, STR("/tags")));
 }
 
 enum status handle_tag_delete(struct app *app, struct request *req, struct response *res)
 {
-    return submit(app, req, res, str_null());
+    return submit(app, req, res, str_null(), str_null());
 }

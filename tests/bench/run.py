@@ -131,6 +131,14 @@ def store(bench):
             print(f"{label:<44}not measured: store_bench says nothing of {name}")
 
 
+def search(bench):
+    """Searches of 100,000 articles over the same by bare SQL with FTS5's own marks."""
+    for name, (value, unit, floor, *_) in bench_lines("search_bench").items():
+        if name.startswith("search_"):
+            label = f"search, {name.removeprefix('search_').replace('_', ' ')}"
+            bench.row(label, float(value) / 1000, "ms", 1.3, float(floor) / 1000)
+
+
 def memory(bench):
     """At rest, and after 200 pages, four at a time; and what they take on disk."""
     service = bench.service()
@@ -175,7 +183,7 @@ def start_up(bench):
     bench.row("binary, stripped", stripped_size(bench.folder) / MB, "MB", 3)
 
 
-ROWS = [cleaning, get, post, latency, store, memory, hostile, start_up]
+ROWS = [cleaning, get, post, latency, store, search, memory, hostile, start_up]
 
 
 def main():

@@ -49,6 +49,12 @@ CASES = {
         ("PATCH", "/tags/sign", '{"name": ""}', JSON, 422),
         ("PATCH", "/tags/sign", "[", JSON, 400),
     ],
+    "tag_post": [
+        ("POST", "/tags/sign", "name=token", FORM, 200),
+        ("POST", "/tags/token", "name=sign", FORM, 200),
+        ("POST", "/tags/none", "delete=1", FORM, 404),
+        ("POST", "/tags/sign", "colour=red", FORM, 422),
+    ],
     "tag_delete": [("DELETE", "/tags/sign", None, None, 204), ("DELETE", "/tags/sign", None, None, 404)],
     "article_get": [("GET", "/articles/1", None, None, 200), ("GET", "/articles/777", None, None, 404)],
     "original_get": [
