@@ -271,6 +271,16 @@ def test_what_was_deleted_is_not_found(fresh):
     assert fresh.get("/search?q=gulls", If_None_Match=etag).expect(200).json()["items"] == []
 
 
+def test_what_was_changed_is_found(fresh):
+    path = fresh.post_json("/articles", HARBOUR).expect(201).headers["Location"]
+    body = b'{"title": "Another name", "authors": ["Zed"], "site": null, "tags": ["isle"], "starred": true}'
+    fresh.request("PATCH", path, body, {"Content-Type": "application/json"}).expect(200)
+    for q in ["another", "author:zed", "tag:isle", "is:starred", "harbour title:name -tag:sea"]:
+        assert len(search(fresh, q)) == 1, q
+    for q in ["keeper", "author:quill", "tag:sea", "site:lamp"]:
+        assert search(fresh, q) == [], q
+
+
 def test_many_search_at_once(service, ids):
     """Searches run beside each other, and beside what is stored."""
     wrong = []
