@@ -147,7 +147,7 @@ enum status params_query(struct arena *arena, struct str target, const struct ro
 {
     struct str rest = query_of(target), part;
     while (str_split(&rest, '&', &part)) {
-        struct str value;
+        struct str value = STR("");
         size_t at = 0;
         if (!part.len) {
             continue;
