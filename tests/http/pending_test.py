@@ -52,6 +52,11 @@ def test_in_the_background(service, upstream):
     assert article["content_html"] == article["content_text"] == "" and article["word_count"] == 0
     listed = service.get("/articles?tag=later").json()["items"]
     assert [item["kind"] for item in listed] == ["pending"]
+    fields = service.get("/articles?fields=id,kind,fetch_error").expect(200).json()["items"]
+    assert fields == [{"id": article["id"], "kind": "pending", "fetch_error": None}]
+    assert url in service.get(path + ".md").expect(200).text()
+    service.get(path + ".txt").expect(200)
+    assert service.get(path + "/original").expect(200).body.decode() == url
     page = service.get(path, Accept="text/html").expect(200)
     assert "is being fetched" in page.text() and page.headers["Refresh"]
     upstream.gate.set()
