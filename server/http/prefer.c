@@ -1,6 +1,8 @@
 /* What a client would rather have: the Prefer header (RFC 7240). */
 #include "http/prefer.h"
 
+#include "http/exchange.h"
+
 static struct str unquoted(struct str value)
 {
     bool is_quoted = value.len >= 2 && value.ptr[0] == '"' && value.ptr[value.len - 1] == '"';
@@ -26,20 +28,41 @@ static void take(struct prefer *prefer, struct str word)
     }
 }
 
-struct prefer prefer_parse(struct str value)
+static void take_all(struct prefer *prefer, struct str value)
 {
-    struct prefer prefer = {.is_async = false};
     struct str rest = value, word, bare = str_null();
     while (value.len && str_split(&rest, ',', &word)) {
         (void)str_split(&word, ';', &bare);
-        take(&prefer, bare);
+        take(prefer, bare);
     }
+}
+
+struct prefer prefer_parse(struct str value)
+{
+    struct prefer prefer = {.is_async = false};
+    take_all(&prefer, value);
     return prefer;
 }
 
+static enum MHD_Result look(void *prefer, enum MHD_ValueKind kind, const char *name,
+                            size_t name_len, const char *value, size_t value_len)
+{
+    (void)kind;
+    if (str_equal_nocase(str_of(name, name_len), STR("Prefer"))) {
+        take_all(prefer, str_of(value, value_len));
+    }
+    return MHD_YES;
+}
+
+/* There may be several (RFC 7240, 2), which are one list. */
 struct prefer prefer_read(const struct request *req)
 {
-    return prefer_parse(request_header(req, "Prefer"));
+    struct prefer prefer = {.is_async = false};
+    if (req->exchange) {
+        (void)MHD_get_connection_values_n(req->exchange->connection, MHD_HEADER_KIND, look,
+                                          &prefer);
+    }
+    return prefer;
 }
 
 bool prefer_is_async(const struct request *req)

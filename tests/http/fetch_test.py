@@ -168,6 +168,18 @@ def test_a_name_is_judged_by_its_address(tmp_path, upstream):
     assert not upstream.hits("/page/38")
 
 
+def test_no_proxy_is_asked(tmp_path, upstream):
+    """Nor does it learn of the address, whatever the environment says."""
+    proxy = Upstream()
+    names = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+    environment = {name: proxy.url("") for name in names} | {"no_proxy": "", "NO_PROXY": ""}
+    running = Service(tmp_path / "data", "--fetch-allow", "127.0.0.1", environment=environment).start()
+    running.post("/clean", upstream.url("/page/42")).expect(200)
+    running.stop()
+    proxy.close()
+    assert upstream.hits("/page/42") == 1 and not proxy.seen
+
+
 def test_it_can_be_turned_off(tmp_path, upstream):
     for flags, environment in ((["--no-fetch"], {}), ([], {"ARTICLED_NO_FETCH": "1"})):
         running = Service(tmp_path / "data", *flags, environment=environment).start()
@@ -232,13 +244,16 @@ def test_who_says_nothing_is_given_up(service, upstream):
     """And meanwhile no worker waits: more of them than there are threads hinder nobody."""
     replies = []
     urls = [upstream.url(f"/silent/{number}") for number in range(8)]
+    # Of another name, as few are asked at once of one host.
+    urls.append(f"http://localhost:{upstream.port}/drip")
     threads = [threading.Thread(target=lambda url=url: replies.append(service.post("/clean", url))) for url in urls]
     for thread in threads:
         thread.start()
     service.post("/clean", samples.PAGE, "text/html", timeout=5).expect(200)
     for thread in threads:
         thread.join()
-    assert {reply.code for reply in replies} <= {503, 504}
+    assert {reply.code for reply in replies} <= {503, 504} and len(replies) == 9
+    assert upstream.hits("/drip") == 1
     assert any("within" in reply.problem(504)["detail"] for reply in replies if reply.code == 504)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 import samples
 from schema import check
-from service import Service
+from service import Service, curl
 from upstream import Upstream, wait_until
 
 ALLOW = ("--fetch-allow", "127.0.0.1/32")
@@ -174,6 +174,12 @@ def test_no_wait_at_all(service, upstream):
     reply = service.post("/articles", upstream.url("/later/58"), Prefer="wait=0, return=minimal").expect(202)
     assert reply.body == b"" and reply.headers["Location"]
     assert reply.headers["Preference-Applied"] == "wait=0, return=minimal"
+
+
+def test_preferences_in_two_headers(service, upstream):
+    arguments = ("-H", "Prefer: respond-async", "-H", "prefer: return=minimal", "-d", upstream.url("/later/77"))
+    reply = curl(*arguments, service.url + "/articles").expect(202)
+    assert reply.body == b"" and reply.headers["Preference-Applied"] == "respond-async, return=minimal"
 
 
 def test_two_who_wait_for_one_address(service, upstream):

@@ -131,6 +131,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def serve_silent(self, path, query):
         self.server.is_over.wait(60)
 
+    def serve_drip(self, path, query):
+        """A few bytes now and then, so that it is never quite silent."""
+        self.begin()
+        while not self.server.is_over.wait(0.5):
+            self.wfile.write(b"<p>")
+
     def serve_later(self, path, query):
         """/later/N: a page, once it is let go."""
         self.server.gate.wait(30)
