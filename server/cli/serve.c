@@ -135,10 +135,14 @@ static void announce(const struct service *service)
     bool is_v6 = str_find_byte(service->config.address, ':') >= 0;
     (void)snprintf(url, sizeof(url), is_v6 ? "http://[%.*s]:%u" : "http://%.*s:%u",
                    STR_ARG(service->config.address), (unsigned)server_port(service->server));
+    bool is_empty = true;
+    bool is_open = service->config.is_open ||
+                   (!keyring_is_empty(service->app.keyring, &is_empty, NULL) && is_empty);
     (void)fprintf(stderr,
                   "articled: listening on %s, articles in %s\n"
-                  "articled: try  curl --data-binary @page.html %s/articles\n",
-                  url, service->config.data, url);
+                  "articled: try  curl %s--data-binary @page.html %s/articles\n",
+                  url, service->config.data, is_open ? "" : "-H 'Authorization: Bearer TOKEN' ",
+                  url);
 }
 
 /* Signals are taken by sigwait alone; every thread started later inherits the mask. */

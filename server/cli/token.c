@@ -85,6 +85,13 @@ static enum status open_folder(struct call *call, struct error *err)
     return status ? status : grants_open(config.data, &call->grants, err);
 }
 
+static enum status show(const char *secret, struct error *err)
+{
+    return printf("%s\n", secret) > 0 && fflush(stdout) == 0
+               ? OK
+               : error_set(err, ERR_IO, "the token cannot be printed; nothing was kept");
+}
+
 /* The secret alone goes to standard output, so that a script can take it. */
 static enum status make(struct call *call, struct error *err)
 {
@@ -102,7 +109,10 @@ static enum status make(struct call *call, struct error *err)
             "once:\n",
             (long long)grant.id, call->words[1],
             STR_ARG(scope_list(&call->arena, grant.scopes, ',')));
-        (void)printf("%s\n", secret);
+        status = show(secret, err);
+        if (status) { /* nobody could ever use it */
+            (void)!grants_remove(call->grants, grant.id, NULL);
+        }
     }
     return status;
 }

@@ -273,7 +273,8 @@ void access_settle(struct exchange *ex)
     if (is_guess && ex->res.code == 401) {
         char text[PEER_TEXT_MAX];
         peer_text(&ex->address, text);
-        log_line(LOG_LEVEL_WARN, "msg=\"login refused\" address=%s id=%s", text, ex->req.id);
+        log_line(LOG_LEVEL_WARN, "msg=\"login refused\" address=%s request_id=%s", text,
+                 ex->req.id);
     }
     add_rates(ex);
     add_cross_origin(ex);

@@ -9,6 +9,7 @@
 #include "http/inflate.h"
 #include "http/reply.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -357,10 +358,14 @@ static void log_access(const struct exchange *ex, int64_t us, enum MHD_RequestTe
 {
     const struct request *req = &ex->req;
     const char *name = req->is_head ? "HEAD" : http_method_name(req->method);
+    char token[32] = "";
+    if (req->who.token_id) {
+        (void)snprintf(token, sizeof(token), " token=%lld", (long long)req->who.token_id);
+    }
     log_line(LOG_LEVEL_INFO,
-             "request_id=%s method=%s route=%s status=%d bytes=%zu duration_ms=%lld.%03lld%s",
+             "request_id=%s method=%s route=%s status=%d bytes=%zu duration_ms=%lld.%03lld%s%s",
              req->id, name ? name : "-", req->route ? req->route->name : "-", status_of(ex),
-             ex->sent, (long long)(us / 1000), (long long)(us % 1000),
+             ex->sent, (long long)(us / 1000), (long long)(us % 1000), token,
              code == MHD_REQUEST_TERMINATED_COMPLETED_OK ? "" : " cut=1");
 }
 

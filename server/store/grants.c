@@ -27,24 +27,35 @@ static char *join(const char *dir, const char *name)
     return asprintf(&path, "%s/%s", dir, name) < 0 ? NULL : path;
 }
 
-/* Whether the file is there and has this program's tables. */
-static bool is_current(const char *file)
+/* Whether the file is there and has this program's tables; what else is wrong with it, opening the
+ * store will say. */
+static enum status look_at(const char *file, bool *ret_is_current, struct error *err)
 {
     struct connection connection;
     int64_t version = 0;
-    if (access(file, F_OK) || connection_open(file, CONNECTION_READS, &connection, NULL)) {
-        return false;
+    *ret_is_current = false;
+    if (access(file, F_OK)) {
+        return OK;
     }
-    bool is_known = !connection_number(&connection, "PRAGMA user_version", &version, NULL);
-    connection_close(&connection);
-    return is_known && version == schema_articles.version;
+    enum status status = connection_open(file, CONNECTION_READS, &connection, err);
+    if (!status) {
+        status = connection_number(&connection, "PRAGMA user_version", &version, err);
+        connection_close(&connection);
+    }
+    *ret_is_current = !status && version == schema_articles.version;
+    return status == ERR_NO_MEMORY ? status : OK;
 }
 
 static enum status make_current(const char *dir, const char *file, struct error *err)
 {
+    bool is_current;
     struct store *store = NULL;
     struct store_options options = {.dir = dir, .readers = 1};
-    enum status status = is_current(file) ? OK : store_open(&options, &store, err);
+    enum status status = look_at(file, &is_current, err);
+    if (status || is_current) {
+        return status;
+    }
+    status = store_open(&options, &store, err);
     store_close(store);
     return status;
 }
@@ -257,25 +268,26 @@ static enum status check_name(struct str name, struct error *err)
     return OK;
 }
 
-/* Whether the name is free and there is room. */
+/* Whether there is room, and the name is free. */
 static enum status check_place(struct connection *connection, struct str name, struct error *err)
 {
-    bool has_row, is_taken;
-    AUTO_QUERY count = query_begin(connection, STATEMENT_COUNT_GRANTS);
-    AUTO_QUERY find = query_begin(connection, STATEMENT_FIND_GRANT);
-    query_text(&find, name);
-    enum status status = query_step(&count, &has_row, err);
-    status = status ? status : query_step(&find, &is_taken, err);
-    if (!status && is_taken) {
-        return error_set(err, ERR_CONFLICT,
-                         "there is a token \"%.*s\" already; take another name, or revoke it first",
-                         STR_ARG(name));
+    bool has_row;
+    AUTO_QUERY query = query_begin(connection, STATEMENT_PLACE_FOR_GRANT);
+    query_text(&query, name);
+    enum status status = query_step(&query, &has_row, err);
+    if (status) {
+        return status;
     }
-    if (!status && has_row && query_take_int(&count) >= GRANTS_MAX) {
+    if (query_take_int(&query) >= GRANTS_MAX) {
         return error_set(err, ERR_CONFLICT, "there are %d tokens; revoke some first",
                          (int)GRANTS_MAX);
     }
-    return status;
+    return query_take_int(&query)
+               ? error_set(err, ERR_CONFLICT,
+                           "there is a token \"%.*s\" already; take another name, or revoke it "
+                           "first",
+                           STR_ARG(name))
+               : OK;
 }
 
 static enum status add(struct connection *connection, void *argument, struct error *err)

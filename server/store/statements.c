@@ -124,8 +124,7 @@ static const char *const texts[STATEMENT_COUNT] = {
         " ORDER BY id",
     [STATEMENT_SESSIONS] = "SELECT hash, token_id, created_us, expires_us FROM sessions"
                            " ORDER BY token_id",
-    [STATEMENT_COUNT_GRANTS] = "SELECT count(*) FROM tokens",
-    [STATEMENT_FIND_GRANT] = "SELECT id FROM tokens WHERE name = ?1",
+    [STATEMENT_PLACE_FOR_GRANT] = "SELECT count(*), coalesce(max(name = ?1), 0) FROM tokens",
     [STATEMENT_ADD_GRANT] = "INSERT INTO tokens (name, scopes, hash, created_us, expires_us)"
                             " VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
     [STATEMENT_REMOVE_GRANT] = "DELETE FROM tokens WHERE id = ?1 RETURNING id",

@@ -5,12 +5,13 @@ import datetime
 import json
 import re
 import sqlite3
+import subprocess
 
 import pytest
 
 import samples
 import schema
-from service import Service, curl, run
+from service import BINARY, Service, curl, run
 
 BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
 SECRET = re.compile(r"art_[A-Za-z0-9_-]{43}")
@@ -201,6 +202,7 @@ def test_the_login_gives_a_session_and_not_the_token(closed):
     cookie = cookie.split(";")[0]
     assert closed.get("/articles/1", Cookie=cookie, Accept=BROWSER).expect(200).type() == "text/html"
     assert closed.get("/articles/1", Cookie=f"a=b; {cookie}; c=d").code == 200
+    assert re.search(r"route=article_get status=200 .* token=5\n", closed.log())
     # Its scopes are the token's, and the session is no token.
     closed.get("/tokens", Cookie=cookie).problem(403)
     closed.get("/articles", **bearer(cookie.split("=")[1])).problem(401)
@@ -458,6 +460,15 @@ def test_what_the_command_says(tmp_path):
     assert run("token", "list", "--data", folder).stdout.count(b"\n") == 1
 
 
+def test_a_token_that_nobody_saw_is_none(tmp_path):
+    folder = tmp_path / "data"
+    with open("/dev/full", "wb") as full:
+        command = [BINARY, "token", "new", "lost", "--data", folder]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, timeout=60)
+    assert done.returncode == 1 and b"cannot be printed" in done.stderr
+    assert b"lost" not in run("token", "list", "--data", folder).stdout
+
+
 @pytest.mark.parametrize(
     "arguments",
     [[], ["new"], ["nothing"], ["revoke"], ["list", "x"], ["new", "a", "b"], ["new", "x", "--scope", "root"],
@@ -494,7 +505,9 @@ def test_nobody_can_read_a_secret_from_the_file(tmp_path):
     content = b"".join(path.read_bytes() for path in folder.iterdir())
     assert secret.encode() not in content and session.encode() not in content
     assert all(path.stat().st_mode & 0o077 == 0 for path in folder.iterdir())
-    assert secret not in running.log() and session not in running.log()
+    log = running.log()
+    assert secret not in log and session not in log
+    assert "curl -H 'Authorization: Bearer TOKEN' --data-binary" in log
 
 
 # ---- while it runs -----------------------------------------------------------------------------------

@@ -4,6 +4,8 @@
 
 #include "../test.h"
 
+#include "store/grants.h"
+
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -238,6 +240,27 @@ static void checking(void **state)
     fail_each(f, check);
 }
 
+static enum status list_grants(struct fixture *f)
+{
+    struct grants *grants = NULL;
+    struct grant_list list;
+    enum status status = grants_open(f->data, &grants, &f->err);
+    status = status ? status : grants_list(grants, &f->arena, &list, &f->err);
+    grants_close(grants);
+    return status;
+}
+
+static void granting(void **state)
+{
+    struct fixture *f = *state;
+    struct grants *grants = NULL;
+    struct grant grant = {.name = STR("phone"), .scopes = 1};
+    assert_int_equal(grants_open(f->data, &grants, &f->err), OK);
+    assert_int_equal(grants_add(grants, &grant, &f->err), OK);
+    grants_close(grants);
+    fail_each(f, list_grants);
+}
+
 int main(void)
 {
     static const sqlite3_mem_methods methods = {
@@ -247,6 +270,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(opening, fixture_set_up_folder, fixture_tear_down),
         cmocka_unit_test_setup_teardown(reading, fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(writing, fixture_set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(granting, fixture_set_up_folder, fixture_tear_down),
         cmocka_unit_test_setup_teardown(checking, fixture_set_up, fixture_tear_down),
     };
     if (sqlite3_config(SQLITE_CONFIG_MALLOC, &methods)) {
