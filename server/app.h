@@ -5,17 +5,19 @@
 struct cleaners;
 struct fetcher;
 struct grants;
+struct idempotency;
 struct keyring;
 struct pages;
 struct store;
 
 struct app {
-    struct store *store;       /* articles at rest */
-    struct cleaners *cleaners; /* a cleaner for each worker thread */
-    struct fetcher *fetcher;   /* the way out, for addresses */
-    struct grants *grants;     /* tokens at rest */
-    struct keyring *keyring;   /* and in memory */
-    struct pages *pages;       /* parsed page templates and static files */
+    struct store *store;             /* articles at rest */
+    struct cleaners *cleaners;       /* a cleaner for each worker thread */
+    struct fetcher *fetcher;         /* the way out, for addresses */
+    struct grants *grants;           /* tokens at rest */
+    struct idempotency *idempotency; /* keys of requests that are being answered */
+    struct keyring *keyring;         /* and in memory */
+    struct pages *pages;             /* parsed page templates and static files */
 };
 
 #endif

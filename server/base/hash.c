@@ -11,6 +11,13 @@ struct sha256 hash_sha256(struct str s)
     return hash;
 }
 
+struct sha512 hash_sha512(struct str s)
+{
+    struct sha512 hash;
+    (void)SHA512((const unsigned char *)(s.len ? s.ptr : ""), s.len, hash.bytes);
+    return hash;
+}
+
 void hash_hex(const struct sha256 *hash, char text[SHA256_HEX + 1])
 {
     static const char digits[] = "0123456789abcdef";

@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-enum { SHA256_BYTES = 32, SHA256_HEX = 64 };
+enum { SHA256_BYTES = 32, SHA256_HEX = 64, SHA512_BYTES = 64 };
 
 struct sha256 {
     unsigned char bytes[SHA256_BYTES];
@@ -15,6 +15,10 @@ struct sha256 {
 
 /* By libcrypto. */
 struct sha256 hash_sha256(struct str s);
+struct sha512 {
+    unsigned char bytes[SHA512_BYTES];
+};
+struct sha512 hash_sha512(struct str s);
 /* Lower-case hexadecimal with a final NUL. */
 void hash_hex(const struct sha256 *hash, char text[SHA256_HEX + 1]);
 

@@ -34,7 +34,7 @@ struct crew {
 static void turn_page(struct crew *crew)
 {
     if (crew->list.len) {
-        crew->query.cursor = crew->list.last;
+        crew->query.cursor = crew->list.last; /* a time and an id: nothing of it is in the arena */
         crew->is_at_end = !crew->list.has_more;
     }
     arena_reset(&crew->arena);
@@ -55,7 +55,8 @@ static int64_t next_of_list(struct crew *crew)
             continue;
         }
         const struct article *article = &crew->list.items[crew->at++];
-        if (crew->jobs->wants_all || article->engine < CLEAN_ENGINE) {
+        bool is_wanted = crew->jobs->wants_all || article->engine < CLEAN_ENGINE;
+        if (is_wanted && article->fetch == ARTICLE_FETCHED) {
             return article->id;
         }
         crew->done++;

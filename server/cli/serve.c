@@ -8,6 +8,7 @@
 #include "handlers/cleaners.h"
 #include "handlers/download.h"
 #include "handlers/handlers.h"
+#include "handlers/idempotency.h"
 #include "handlers/keyring.h"
 #include "handlers/pages.h"
 #include "handlers/pending.h"
@@ -38,6 +39,7 @@ static void close_service(struct service *service)
     keyring_free(service->app.keyring);
     grants_close(service->app.grants);
     store_close(service->app.store);
+    idempotency_free(service->app.idempotency);
     fetcher_free(service->app.fetcher);
     pending_done(&service->pending);
     cleaners_free(service->app.cleaners);
@@ -84,6 +86,9 @@ static enum status start_server(struct service *service, struct error *err)
         .app = &service->app,
         .error_page = pages_error,
         .error_page_csp = page_csp,
+        .recall = idempotency_recall,
+        .remember = idempotency_remember,
+        .forget = idempotency_forget,
         .identify = keyring_identify,
         .login_path = "/login",
         .token_rate = config->token_rate,
@@ -119,6 +124,7 @@ static enum status open_service(struct service *service, struct error *err)
     enum status status = fetcher_new(&fetcher, &service->app.fetcher, err);
     status = status ? status : pages_new(&service->app.pages, err);
     status = status ? status : cleaners_new((int)config->workers, &service->app.cleaners, err);
+    status = status ? status : idempotency_new(&service->app.idempotency, err);
     status = status ? status : store_open(&store, &service->app.store, err);
     status = status ? status : open_keyring(service, err);
     status = status ? status : check_exposure(service, err);

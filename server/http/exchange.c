@@ -6,6 +6,7 @@
 #include "base/time.h"
 #include "http/checks.h"
 #include "http/connections.h"
+#include "http/digest.h"
 #include "http/inflate.h"
 #include "http/reply.h"
 
@@ -168,10 +169,31 @@ static enum status decode_body(struct exchange *ex)
     return OK;
 }
 
+static enum status read_body(struct exchange *ex)
+{
+    struct str field = request_header(&ex->req, "Content-Digest");
+    struct str body = ex->body.ptr ? buf_str(&ex->body) : STR("");
+    enum status status = digest_check(&ex->arena, field, body, &ex->res.error);
+    return status ? status : decode_body(ex);
+}
+
 static enum status run_handler(struct exchange *ex)
 {
-    enum status status = decode_body(ex);
-    return status ? status : ex->req.route->handle(ex->server->options.app, &ex->req, &ex->res);
+    return ex->req.route->handle(ex->server->options.app, &ex->req, &ex->res);
+}
+
+/* On a worker, for the first time. */
+static enum status run_first(struct exchange *ex)
+{
+    const struct server_options *options = &ex->server->options;
+    bool is_answered = false;
+    enum status status = read_body(ex);
+    if (!status && options->recall && ex->req.method != HTTP_GET &&
+        request_header(&ex->req, "Idempotency-Key").ptr) {
+        status = options->recall(options->app, &ex->req, &ex->res, &is_answered);
+        ex->is_remembered = !status && !is_answered;
+    }
+    return status || is_answered ? status : run_handler(ex);
 }
 
 static struct exchange *exchange_of_job(struct job *job)
@@ -208,9 +230,27 @@ static void let_go(struct exchange *ex)
     }
 }
 
+bool request_continue(struct request *req,
+                      enum status (*next)(struct app *, struct request *, struct response *))
+{
+    struct exchange *ex = req->exchange;
+    ex->next = next;
+    ex->job.is_promised = true; /* it was counted when it came in */
+    return workers_push(ex->server->workers, &ex->job);
+}
+
 void request_finish(struct request *req, struct response *res, enum status status)
 {
     struct exchange *ex = req->exchange;
+    const struct server_options *options = &ex->server->options;
+    bool was_remembered = ex->is_remembered;
+    ex->is_remembered = false;
+    if (was_remembered && !status && request_continue(req, options->remember)) {
+        return; /* it ends once more, when the answer is kept */
+    }
+    if (was_remembered) {
+        options->forget(options->app, req);
+    }
     (void)res;
     ex->outcome = status;
     let_go(ex);
@@ -222,7 +262,7 @@ static void run_job(struct job *job, int worker)
     ex->req.worker = worker;
     (void)atomic_fetch_add(&ex->holds, 1);
     enum status status =
-        ex->next ? ex->next(ex->server->options.app, &ex->req, &ex->res) : run_handler(ex);
+        ex->next ? ex->next(ex->server->options.app, &ex->req, &ex->res) : run_first(ex);
     if (status != PENDING) {
         request_finish(&ex->req, &ex->res, status);
     }
@@ -234,15 +274,6 @@ static void drop_job(struct job *job)
     struct exchange *ex = exchange_of_job(job);
     request_finish(&ex->req, &ex->res,
                    error_set(&ex->res.error, ERR_BUSY, "this server is stopping"));
-}
-
-bool request_continue(struct request *req,
-                      enum status (*next)(struct app *, struct request *, struct response *))
-{
-    struct exchange *ex = req->exchange;
-    ex->next = next;
-    ex->job.is_promised = true; /* it was counted when it came in */
-    return workers_push(ex->server->workers, &ex->job);
 }
 
 void request_print_counts(const struct request *req, struct buf *buf)
@@ -298,7 +329,8 @@ static enum MHD_Result run(struct exchange *ex)
         return refuse(ex, ex->body_status);
     }
     if (runs_on_loop(&ex->req)) {
-        enum status status = run_handler(ex);
+        enum status status = read_body(ex);
+        status = status ? status : run_handler(ex);
         return status ? refuse(ex, status) : reply_send(ex);
     }
     (void)atomic_fetch_add(&ex->server->running, 1);

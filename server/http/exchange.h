@@ -61,6 +61,7 @@ struct exchange {
     enum status (*next)(struct app *, struct request *, struct response *); /* what runs then */
     enum status outcome; /* what request_finish() said */
     size_t sent;         /* bytes of the answer's body */
+    bool is_remembered;  /* under an Idempotency-Key, when it ends well */
     bool is_framed;      /* the headers say beyond doubt where the request ends */
     bool is_counted;     /* in the server's `unsent` */
 };

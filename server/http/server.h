@@ -32,6 +32,15 @@ struct server_options {
     const struct route *routes;
     size_t n_routes;
     struct app *app;
+    /*
+     * Idempotency-Key, around handlers on workers of requests that change something.  `recall`:
+     * with `ret_is_answered` the answer is in `res` already.  `remember` (may return PENDING) keeps
+     * a good answer; `forget` says that there is none.  NULL: no request is remembered.
+     */
+    enum status (*recall)(struct app *app, struct request *req, struct response *res,
+                          bool *ret_is_answered);
+    enum status (*remember)(struct app *app, struct request *req, struct response *res);
+    void (*forget)(struct app *app, struct request *req);
     /* Says who asks; ERR_UNAUTHORIZED when that is not known.  NULL: nobody is asked. */
     enum status (*identify)(struct app *app, const struct credentials *credentials,
                             struct arena *arena, struct who *ret_who, struct error *err);

@@ -1,6 +1,7 @@
 /* Several writes in one durable transaction, each failing for itself. */
 #include "store/batch_internal.h"
 
+#include "store/answers_internal.h"
 #include "store/find_internal.h"
 #include "store/retag_internal.h"
 #include "store/row_internal.h"
@@ -52,6 +53,9 @@ static enum status insert(struct connection *connection, struct store_write *wri
                           struct error *err)
 {
     struct article *article = write->article;
+    if (write->is_always_new) {
+        return row_insert(connection, write, write->prepared, err);
+    }
     enum status status =
         find_article(connection, &article->original_hash,
                      meta_get(&article->meta, META_CANONICAL_URL), &article->id, err);
@@ -72,6 +76,8 @@ static enum status write_one(struct connection *connection, struct store_write *
         return row_update(connection, write, err);
     case WRITE_RETAG:
         return retag_step(connection, &write->retag, err);
+    case WRITE_ANSWER:
+        return answers_keep(connection, write, err);
     case WRITE_DELETE:
         break;
     }

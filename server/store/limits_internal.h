@@ -23,6 +23,9 @@ enum {
     /* Older cleanings of an article that are kept: enough to go back after several tries at a
        selector, while an article that is cleaned every night does not grow for ever. */
     LIMIT_REVISIONS = 10,
+    /* Answers that are kept to be repeated: one request in ten seconds, all day. */
+    LIMIT_ANSWERS = 10 * 1000,
+    LIMIT_ANSWER_HOURS = 24,
     /* A list whose filters match seldom may walk over very many rows. */
     LIMIT_LIST_MS = 2000,
 };

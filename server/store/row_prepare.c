@@ -101,6 +101,18 @@ static enum status fill(struct squeezer *squeezer, struct store_write *write,
     return status;
 }
 
+/* A body in the place of a tree. */
+static enum status fill_answer(struct squeezer *squeezer, const struct store_write *write,
+                               struct prepared *prepared, struct error *err)
+{
+    struct str body = write->answer.body;
+    if (body.len > LIMIT_CONTENT_BYTES) {
+        return error_set(err, ERR_TOO_LARGE, "the answer is over %d MB",
+                         LIMIT_CONTENT_BYTES / LIMIT_MEGABYTE);
+    }
+    return squeeze(squeezer, body.ptr ? body : STR(""), &prepared->tree, err);
+}
+
 enum status row_prepare(struct squeezer *squeezer, struct store_write *write,
                         struct prepared **ret_prepared, struct error *err)
 {
@@ -108,7 +120,8 @@ enum status row_prepare(struct squeezer *squeezer, struct store_write *write,
     if (!prepared) {
         return error_no_memory(err);
     }
-    enum status status = fill(squeezer, write, prepared, err);
+    enum status status = write->kind == WRITE_ANSWER ? fill_answer(squeezer, write, prepared, err)
+                                                     : fill(squeezer, write, prepared, err);
     if (status) {
         row_prepared_free(prepared);
         return status;

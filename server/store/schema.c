@@ -176,6 +176,18 @@ static const char *const migrations[] = {
     " expires_us INTEGER NOT NULL"
     ") STRICT, WITHOUT ROWID;"
     "CREATE INDEX sessions_by_token ON sessions (token_id, created_us);",
+
+    /* Answers that are given again for a day. */
+    "CREATE TABLE answers ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " key BLOB NOT NULL UNIQUE CHECK (length(key) = 32),"
+    " digest BLOB NOT NULL CHECK (length(digest) = 32),"
+    " created_us INTEGER NOT NULL,"
+    " code INTEGER NOT NULL,"
+    " headers TEXT NOT NULL,"
+    " body BLOB NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX answers_by_time ON answers (created_us);",
 };
 
 const struct schema schema_articles = {.migrations = migrations, .version = ARRAY_LEN(migrations)};

@@ -100,6 +100,15 @@ static const char *const texts[STATEMENT_COUNT] = {
         " WHERE article_id = ?1",
     [STATEMENT_REMOVE_TAGS] = "DELETE FROM article_tags WHERE article_id = ?1",
     [STATEMENT_REMOVE_AUTHORS] = "DELETE FROM article_authors WHERE article_id = ?1",
+    [STATEMENT_GET_ANSWER] =
+        "SELECT digest, code, headers, body FROM answers WHERE key = ?1 AND created_us > ?2",
+    /* One that was kept under the key before is older than a day. */
+    [STATEMENT_ADD_ANSWER] =
+        "INSERT OR REPLACE INTO answers (key, digest, created_us, code, headers, body)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    /* Ids grow with time, so that nothing has to be counted. */
+    [STATEMENT_FORGET_ANSWERS] = "DELETE FROM answers WHERE id <= max(?1, coalesce((SELECT max(id) "
+                                 "FROM answers WHERE created_us <= ?2), 0))",
     [STATEMENT_ADD_REVISION] =
         "INSERT INTO revisions (article_id, revision, created_us, kind, confidence, warnings,"
         " word_count, reading_minutes, engine, meta, tree)"

@@ -33,7 +33,7 @@ void store_close(struct store *store);
  * fills it and keeps it alive until `done` was called, in the writer's thread, after the commit (or
  * after the failure). `done` must be short; it may read from the store, but not submit to it.
  */
-enum write_kind { WRITE_INSERT, WRITE_UPDATE, WRITE_DELETE, WRITE_RETAG };
+enum write_kind { WRITE_INSERT, WRITE_UPDATE, WRITE_DELETE, WRITE_RETAG, WRITE_ANSWER };
 
 /* WRITE_RETAG: of a tag that many articles have, some are changed in each transaction. */
 struct store_retag {
@@ -42,6 +42,18 @@ struct store_retag {
     int64_t reached_us, reached_id;     /* the last article that was changed */
     int64_t committed_us, committed_id; /* the same, durably */
     bool has_more;
+};
+
+/*
+ * WRITE_ANSWER: what a request was answered with, so that it is given again to whoever repeats it
+ * under its key; kept for a day, and no more than 10,000 of them.
+ */
+struct store_answer {
+    struct sha256 key;    /* of the key and of whom it is from */
+    struct sha256 digest; /* of the request */
+    int code;
+    struct str headers; /* lines of name, ": " and value */
+    struct str body;
 };
 
 struct prepared;
@@ -66,6 +78,8 @@ struct store_write {
     int64_t if_revision;
     /* WRITE_UPDATE: this is another cleaning, so the one before goes to the revisions */
     bool has_new_content;
+    /* WRITE_INSERT: a row of its own, whatever is there */
+    bool is_always_new;
     /*
      * WRITE_UPDATE, may be NULL: makes `article` of what is there, in the writer's thread, so that
      * nothing comes between reading and writing.  `current` is a head, its strings are in `arena`.
@@ -76,6 +90,8 @@ struct store_write {
     struct arena *arena; /* WRITE_UPDATE: the caller's; nobody else uses it until `done` */
     /* WRITE_RETAG */
     struct store_retag retag; /* ERR_NOT_FOUND when no article has the tag */
+    /* WRITE_ANSWER */
+    struct store_answer answer;
     /* the outcome */
     enum status status;
     struct error error;
@@ -229,6 +245,10 @@ enum status store_list_revisions(struct store *store, int64_t id, struct arena *
  */
 enum status store_get_older(struct store *store, int64_t id, int64_t revision, struct arena *arena,
                             struct article *ret_article, struct error *err) MUST_USE;
+
+/* What is kept under a key; ERR_NOT_FOUND when there is nothing, or not any more. */
+enum status store_get_answer(struct store *store, const struct sha256 *key, struct arena *arena,
+                             struct store_answer *ret_answer, struct error *err) MUST_USE;
 
 struct store_stats {
     int64_t articles;

@@ -234,7 +234,7 @@ enum status writer_submit(struct writer *writer, struct store_write *write, stru
      * Hashing and compressing are done here, on the caller's thread: there are several of them and
      * one writer, whose transactions would be longer by it.
      */
-    if (write->kind == WRITE_INSERT || write->kind == WRITE_UPDATE) {
+    if (write->article || write->kind == WRITE_ANSWER) {
         enum status status = row_prepare(&writer->squeezer, write, &write->prepared, err);
         if (status) {
             return status;

@@ -6,6 +6,8 @@ import urllib.parse
 import pytest
 
 import samples
+from service import Service
+from upstream import Upstream, wait_until
 
 FORM = "application/x-www-form-urlencoded"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -277,3 +279,21 @@ def test_hostile_selectors_end(fresh):
     many = "<ul>" + "<li>An item with some words</li>" * 5000 + "</ul>"
     path = fresh.post("/articles", many, "text/html").headers["Location"]
     assert reclean(fresh, path, {"selector": "li:nth-child(2n)"}).code in (200, 409, 422)
+
+
+def test_what_did_not_come_is_fetched_once_more(tmp_path):
+    upstream = Upstream()
+    running = Service(tmp_path / "data", "--fetch-allow", "127.0.0.1/32").start()
+    try:
+        path = running.post("/articles", upstream.url("/flaky/90"), Prefer="respond-async").expect(202).headers["Location"]
+        wait_until(lambda: running.get(path).json()["fetch_error"])
+        running.get(path + "/log").problem(409)
+        assert "500" in reclean(running, path).problem(502)["detail"]
+        upstream.gate.set()
+        article = reclean(running, path).expect(200).json()
+        assert article["kind"] == "html" and "gulls" in article["content_text"]
+        running.get(path + "/log").expect(200)
+        assert reclean(running, path).expect(200).json()["content_text"] == article["content_text"]
+    finally:
+        upstream.close()
+        running.stop()
