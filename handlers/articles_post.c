@@ -2,7 +2,9 @@
  * answer waits until the commit is durable. */
 #include "handlers/handlers.h"
 
+#include "handlers/batch.h"
 #include "handlers/cleaners.h"
+#include "handlers/deposit.h"
 #include "handlers/download.h"
 #include "handlers/ingest.h"
 #include "handlers/pages.h"
@@ -17,8 +19,8 @@ struct posting {
     struct request *req;
     struct response *res;
     struct download *download; /* NULL: the document was sent */
-    struct article article;
-    struct store_write write;
+    struct article article;    /* of the answer */
+    struct deposit deposit;
 };
 
 /* 201 or 200 with the article; a browser's form is sent on to the page. */
@@ -56,67 +58,92 @@ static enum status answer_known(struct posting *posting, int64_t id)
     return status ? status : answer(posting, false);
 }
 
-static void committed(struct store_write *write)
+/* 409 with where the other one is. */
+static enum status refuse_known(struct posting *posting)
 {
-    struct posting *posting = write->owner;
-    enum status status = write->status;
-    if (status) {
-        posting->res->error = write->error;
-    } else if (write->was_known) {
-        status = answer_known(posting, posting->article.id);
-    } else {
+    response_header(
+        posting->res, "Location",
+        arena_printf(posting->req->arena, "/articles/%lld", (long long)posting->deposit.id));
+    return ERR_CONFLICT;
+}
+
+static void deposited(struct deposit *deposit)
+{
+    struct posting *posting = deposit->owner;
+    enum status status = deposit->status;
+    posting->res->error = deposit->error;
+    if (deposit->is_new) {
+        posting->article = deposit->article;
         status = answer(posting, true);
+    } else if (!status) {
+        status = answer_known(posting, deposit->id);
+    } else if (status == ERR_CONFLICT) {
+        status = refuse_known(posting);
     }
     download_free(posting->download);
     request_finish(posting->req, posting->res, status);
 }
 
 /* Cleaned: to the store.  `original` is borrowed until the commit. */
-static enum status keep(struct posting *posting, struct str original)
+static enum status keep(struct posting *posting, const struct submission *submission,
+                        struct str original)
 {
     struct response *res = posting->res;
-    posting->write = (struct store_write){
-        .kind = WRITE_INSERT,
-        .article = &posting->article,
-        .original = original,
-        .done = committed,
-        .owner = posting,
-    };
+    struct deposit *deposit = &posting->deposit;
+    deposit->original = original;
+    deposit->given = submission->given;
+    deposit->has_state = submission->has_state;
     if (posting->download) {
-        download_addresses(posting->download, posting->write.addresses);
+        download_addresses(posting->download, deposit->addresses);
     }
-    enum status status = store_submit(posting->app->store, &posting->write, &res->error);
+    enum status status = deposit_submit(deposit, &res->error);
     res->retry_after_s = status == ERR_BUSY ? 1 : 0;
-    return status ? status : PENDING;
+    return status;
 }
 
 static enum status keep_document(struct posting *posting, const struct submission *submission)
 {
     struct request *req = posting->req;
     struct response *res = posting->res;
+    struct deposit *deposit = &posting->deposit;
     struct sha256 hash = hash_sha256(submission->input.bytes);
-    int64_t id;
-    enum status status = store_find(posting->app->store, &hash, str_null(), &id, &res->error);
+    enum status status = deposit_find(deposit, &hash, &res->error);
     if (status != ERR_NOT_FOUND) {
-        return status ? status : answer_known(posting, id);
+        return status == ERR_CONFLICT ? refuse_known(posting)
+               : status               ? status
+                                      : answer_known(posting, deposit->id);
     }
     status = ingest(cleaners_get(posting->app->cleaners, req->worker), submission, req->arena,
-                    &posting->article, &res->error);
-    return status ? status : keep(posting, submission->input.bytes);
+                    &deposit->article, &res->error);
+    return status ? status : keep(posting, submission, submission->input.bytes);
+}
+
+static struct posting *posting_new(struct app *app, struct request *req, struct response *res)
+{
+    struct posting *posting = ARENA_NEW(req->arena, struct posting);
+    if (posting) {
+        *posting = (struct posting){.app = app, .req = req, .res = res};
+        posting->deposit = (struct deposit){.store = app->store,
+                                            .arena = req->arena,
+                                            .on_duplicate = deposit_duplicate(req),
+                                            .done = deposited,
+                                            .owner = posting};
+    }
+    return posting;
 }
 
 /* On a worker again, with the page. */
 static enum status keep_fetched(struct app *app, struct request *req, struct response *res)
 {
     struct download *download = req->state;
-    struct posting *posting = ARENA_NEW(req->arena, struct posting);
+    struct posting *posting = posting_new(app, req, res);
     enum status status = posting ? OK : error_no_memory(&res->error);
     if (!status) {
-        *posting = (struct posting){.app = app, .req = req, .res = res, .download = download};
+        posting->download = download;
         status = download_read(download, cleaners_get(app->cleaners, req->worker),
-                               &posting->article, &res->error);
+                               &posting->deposit.article, &res->error);
     }
-    status = status ? status : keep(posting, download->page.input.bytes);
+    status = status ? status : keep(posting, &download->asked, download->page.input.bytes);
     if (status != PENDING) {
         download_free(download);
     }
@@ -144,21 +171,27 @@ static enum status keep_address(struct posting *posting, const struct submission
     struct prefer prefer = prefer_read(req);
     bool is_async = prefer_is_async(req);
     struct download *download;
-    int64_t id;
     const struct url *url = url_resolve(req->arena, NULL, submission->input.url);
     struct str address = url ? url_canonical(req->arena, url) : str_null();
     if (!address.len) {
         return error_no_memory(&res->error);
     }
-    enum status status = store_find_address(posting->app->store, address, &id, &res->error);
+    enum status status = deposit_find_address(&posting->deposit, address, &res->error);
     if (status != ERR_NOT_FOUND) {
-        return status ? status : answer_known_address(posting, id, is_async);
+        return status == ERR_CONFLICT ? refuse_known(posting)
+               : status               ? status
+                        : answer_known_address(posting, posting->deposit.id, is_async);
     }
-    if (is_async) {
+    /* What is to be updated, or to be there twice, is not stored before its page is there. */
+    bool may_be_late = posting->deposit.on_duplicate == DUPLICATE_RETURN ||
+                       posting->deposit.on_duplicate == DUPLICATE_FAIL;
+    if (is_async && may_be_late) {
         return pending_begin(posting->app, req, res, submission);
     }
-    struct download_wait wait = {
-        .req = req, .res = res, .next = keep_fetched, .us = prefer.wait_s * INT64_C(1000000)};
+    struct download_wait wait = {.req = req,
+                                 .res = res,
+                                 .next = keep_fetched,
+                                 .us = may_be_late ? prefer.wait_s * INT64_C(1000000) : 0};
     status = download_new(posting->app, submission, &download, &res->error);
     return status ? status : download_await(download, &wait);
 }
@@ -166,11 +199,13 @@ static enum status keep_address(struct posting *posting, const struct submission
 enum status handle_articles_post(struct app *app, struct request *req, struct response *res)
 {
     struct submission submission;
-    struct posting *posting = ARENA_NEW(req->arena, struct posting);
+    if (batch_is(req)) {
+        return batch_begin(app, req, res);
+    }
+    struct posting *posting = posting_new(app, req, res);
     if (!posting) {
         return error_no_memory(&res->error);
     }
-    *posting = (struct posting){.app = app, .req = req, .res = res};
     res->csp = page_csp;
     enum status status = submission_read(req, res, &submission);
     if (status) {

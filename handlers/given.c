@@ -103,6 +103,7 @@ static enum status take_state(struct request *req, struct response *res,
     if (!article_state_from_name(value, &submission->state)) {
         return given_refuse(req, res, name, "is one of unread, reading, archived");
     }
+    submission->has_state = true;
     return OK;
 }
 

@@ -143,7 +143,8 @@ static void add_formats(struct json *json, struct arena *arena, const struct rou
 {
     for (unsigned format = FORMAT_JSON; format < FORMAT_OTHER; format <<= 1) {
         if (route->formats & format) {
-            add_schema(json, arena, bare_type((enum http_format)format), schema);
+            add_schema(json, arena, bare_type((enum http_format)format),
+                       format == FORMAT_LINES ? STR("BatchLine") : schema);
         }
     }
     if (route->formats & FORMAT_OTHER) {

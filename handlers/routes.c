@@ -20,6 +20,22 @@ static const char *const document_types[] = {
     NULL,
 };
 
+/* And many of them, a JSON object a line. */
+static const char *const keep_types[] = {
+    "text/...",
+    "message/rfc822",
+    "application/json",
+    "application/xhtml+xml",
+    "application/xml",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data",
+    "application/octet-stream",
+    "application/x-ndjson",
+    "application/ndjson",
+    "application/jsonl",
+    NULL,
+};
+
 static const char *const patch_types[] = {"application/merge-patch+json", "application/json", NULL};
 static const char *const reclean_types[] = {"application/json", "application/x-www-form-urlencoded",
                                             NULL};
@@ -33,6 +49,17 @@ static const struct route_param submit_params[] = {
      "Where the document is from: resolves its links.  Without a document, it is fetched."},
     {"title", PARAM_TEXT, 0, 1000, NULL, "The title, instead of the one that is found."},
     {"tags", PARAM_TEXT, 0, 4000, NULL, "Tags, parted by commas."},
+    {NULL},
+};
+
+static const struct route_param keep_params[] = {
+    {"url", PARAM_URL, 0, 4096, NULL,
+     "Where the document is from: resolves its links.  Without a document, it is fetched."},
+    {"title", PARAM_TEXT, 0, 1000, NULL, "The title, instead of the one that is found."},
+    {"tags", PARAM_TEXT, 0, 4000, NULL, "Tags, parted by commas."},
+    {"on_duplicate", PARAM_CHOICE, 0, 0, "return update new fail",
+     "What is done when the same bytes or address are there: that one is returned, or updated with "
+     "what is sent, or there are two from then on, or 409."},
     {NULL},
 };
 
@@ -59,8 +86,8 @@ static const struct route_param file_params[] = {
 
 static const char *const submit_replies[] = {
     "201 Article", "200 Article", "202 Article", "400 Problem", "403 Problem",
-    "413 Problem", "415 Problem", "422 Problem", "502 Problem", "503 Problem",
-    "504 Problem", "507 Problem", NULL};
+    "409 Problem", "413 Problem", "415 Problem", "422 Problem", "502 Problem",
+    "503 Problem", "504 Problem", "507 Problem", NULL};
 static const char *const clean_replies[] = {
     "200 Article", "400 Problem", "403 Problem", "413 Problem", "415 Problem",
     "422 Problem", "502 Problem", "503 Problem", "504 Problem", NULL};
@@ -82,8 +109,9 @@ static const char *const tag_delete_replies[] = {"204",         "403 Problem", "
 static const char *const article_replies[] = {"200 Article", "304",         "404 Problem",
                                               "406 Problem", "410 Problem", NULL};
 static const char *const patch_replies[] = {
-    "200 Article", "400 Problem", "403 Problem", "404 Problem", "410 Problem", "412 Problem",
-    "413 Problem", "415 Problem", "422 Problem", "503 Problem", "507 Problem", NULL};
+    "200 Article", "204",         "400 Problem", "403 Problem", "404 Problem",
+    "410 Problem", "412 Problem", "413 Problem", "415 Problem", "422 Problem",
+    "503 Problem", "507 Problem", NULL};
 static const char *const form_replies[] = {
     "200 Article", "204",         "303",         "400 Problem", "403 Problem",
     "404 Problem", "410 Problem", "412 Problem", "413 Problem", "415 Problem",
@@ -92,16 +120,16 @@ static const char *const bulk_replies[] = {
     "200 BulkResult", "303",         "400 Problem", "403 Problem", "413 Problem",
     "415 Problem",    "422 Problem", "503 Problem", "507 Problem", NULL};
 static const char *const reclean_replies[] = {
-    "200 Article", "202 Article", "303",         "400 Problem", "403 Problem", "404 Problem",
-    "409 Problem", "410 Problem", "412 Problem", "413 Problem", "415 Problem", "422 Problem",
-    "502 Problem", "503 Problem", "504 Problem", "507 Problem", NULL};
+    "200 Article", "204",         "202 Article", "303",         "400 Problem", "403 Problem",
+    "404 Problem", "409 Problem", "410 Problem", "412 Problem", "413 Problem", "415 Problem",
+    "422 Problem", "502 Problem", "503 Problem", "504 Problem", "507 Problem", NULL};
 static const char *const revisions_replies[] = {"200 RevisionList", "404 Problem", "406 Problem",
                                                 "410 Problem", NULL};
-static const char *const restore_replies[] = {"200 Article", "303",         "403 Problem",
-                                              "404 Problem", "410 Problem", "412 Problem",
-                                              "503 Problem", "507 Problem", NULL};
-static const char *const log_replies[] = {"200 Log",     "404 Problem", "406 Problem",
-                                          "410 Problem", "503 Problem", NULL};
+static const char *const restore_replies[] = {
+    "200 Article", "204",         "303",         "403 Problem", "404 Problem",
+    "410 Problem", "412 Problem", "503 Problem", "507 Problem", NULL};
+static const char *const log_replies[] = {
+    "200 Log", "404 Problem", "406 Problem", "409 Problem", "410 Problem", "503 Problem", NULL};
 static const char *const delete_replies[] = {"204",         "403 Problem", "404 Problem",
                                              "410 Problem", "412 Problem", NULL};
 static const char *const original_replies[] = {"200", "404 Problem", "410 Problem", NULL};
@@ -123,7 +151,7 @@ static const char *const plain_replies[] = {"200", NULL};
 
 enum { TAG_BODY_MAX = 4096 };
 enum { FIELDS_MAX = 16 * 1024 }; /* bytes of a form of a few short fields */
-enum { SUBMIT_FORMATS = FORMAT_JSON | FORMAT_HTML };
+enum { SUBMIT_FORMATS = FORMAT_JSON | FORMAT_HTML | FORMAT_LINES };
 enum { ALL_FORMATS = FORMAT_JSON | FORMAT_HTML | FORMAT_MARKDOWN | FORMAT_TEXT };
 
 #define SUBMIT(method_, path_, name_)                                                           \
@@ -134,7 +162,7 @@ enum { ALL_FORMATS = FORMAT_JSON | FORMAT_HTML | FORMAT_MARKDOWN | FORMAT_TEXT }
                    "one that is "                                                               \
                    "there.",                                                                    \
         .formats = SUBMIT_FORMATS, .thread = RUN_ON_WORKER, .body_max = CONFIG_BODY_MAX,        \
-        .body_types = document_types, .body_schema = "Submission", .params = submit_params,     \
+        .body_types = keep_types, .body_schema = "Submission", .params = keep_params,           \
         .replies = submit_replies                                                               \
     }
 

@@ -20,6 +20,7 @@ struct submission {
     struct str media_type; /* of the document, for whoever fetches the original */
     struct meta given; /* SOURCE_GIVEN facts: title, site, published, lang, url, authors, tags */
     enum article_state state;
+    bool has_state;  /* the sender said it */
     bool is_address; /* nothing but input.url came: the document is still to be fetched */
 };
 

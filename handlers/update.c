@@ -5,6 +5,7 @@
 #include "handlers/next.h"
 #include "handlers/recleaning.h"
 #include "handlers/representation.h"
+#include "http/prefer.h"
 
 static enum status amend(struct store_write *write, const struct article *current,
                          struct error *err)
@@ -98,6 +99,12 @@ enum status update_answer(struct update *update)
     }
     struct str etag = representation_etag(req->arena, article.id, article.revision, req->format);
     response_validators(req, res, etag, article.updated_us);
+    struct prefer prefer = prefer_read(req);
+    if (prefer.is_minimal) {
+        res->code = 204;
+        prefer_applied(req, res, &(struct prefer){.is_minimal = true});
+        return OK;
+    }
     return representation_add(req, &article, res);
 }
 

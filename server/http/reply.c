@@ -27,8 +27,8 @@ static const struct {
 
 /* Of the headers that were set before something failed, those that say what to do about it; the
  * others describe a content that does not come. */
-static const char *const refusal_headers[] = {"Allow", "Accept-Encoding", "Accept-Patch",
-                                              "Accept-Post", "WWW-Authenticate"};
+static const char *const refusal_headers[] = {"Allow",       "Accept-Encoding", "Accept-Patch",
+                                              "Accept-Post", "Location",        "WWW-Authenticate"};
 
 static bool has_body(const struct response *res)
 {

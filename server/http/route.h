@@ -32,7 +32,8 @@ enum http_format {
     FORMAT_HTML = 1u << 1,
     FORMAT_MARKDOWN = 1u << 2,
     FORMAT_TEXT = 1u << 3,
-    FORMAT_OTHER = 1u << 4, /* the handler sets the type; no negotiation */
+    FORMAT_LINES = 1u << 4, /* JSON, one value a line */
+    FORMAT_OTHER = 1u << 5, /* the handler sets the type; no negotiation */
 };
 /* "application/json", "text/html; charset=utf-8", ... of one format. */
 const char *http_format_type(enum http_format format);

@@ -30,6 +30,7 @@ static const struct {
     {FORMAT_HTML, "text/html; charset=utf-8", "html"},
     {FORMAT_MARKDOWN, "text/markdown; charset=utf-8", "md"},
     {FORMAT_TEXT, "text/plain; charset=utf-8", "txt"},
+    {FORMAT_LINES, "application/x-ndjson", "ndjson"},
     {FORMAT_OTHER, "application/octet-stream", "bin"},
 };
 

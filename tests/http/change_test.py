@@ -83,6 +83,12 @@ def test_the_same_again_is_no_new_revision(service, path):
     assert patch(service, path, {}).expect(200).json() == first.json()
 
 
+def test_return_minimal(service, path):
+    reply = patch(service, path, {"starred": True}, Prefer="return=minimal").expect(204)
+    assert reply.body == b"" and reply.headers["Preference-Applied"] == "return=minimal"
+    assert service.get(path).headers["ETag"] == reply.headers["ETag"] and service.get(path).json()["starred"] is True
+
+
 def test_lists_and_etags_follow(service, path):
     listed = service.get("/articles?tag=followed")
     assert listed.json()["items"] == []

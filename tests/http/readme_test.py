@@ -1,5 +1,6 @@
 """The lines of the README work when pasted."""
 
+import json
 import re
 import subprocess
 
@@ -36,6 +37,7 @@ def test_every_line_works(fresh, tmp_path):
     (tmp_path / "page.html").write_text(samples.PAGE, encoding="utf-8")
     (tmp_path / "text.txt").write_text(samples.DUMP, encoding="utf-8")
     (tmp_path / "note.md").write_text(samples.NOTE, encoding="utf-8")
+    (tmp_path / "articles.ndjson").write_text(json.dumps({"html": samples.PAGE}) + "\n", encoding="utf-8")
     (tmp_path / "letter.eml").write_text(samples.LETTER, encoding="utf-8")
     for line in blocks():
         paste(line.replace(SHOWN, fresh.url), tmp_path)
