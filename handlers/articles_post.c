@@ -199,6 +199,13 @@ static enum status keep_address(struct posting *posting, const struct submission
 enum status handle_articles_post(struct app *app, struct request *req, struct response *res)
 {
     struct submission submission;
+    if (deposit_duplicate(req) == DUPLICATE_UPDATE) {
+        /* Who may add may not therefore change what is there. */
+        enum status status = request_require_scope(req, res, SCOPE_WRITE);
+        if (status) {
+            return status;
+        }
+    }
     if (batch_is(req)) {
         return batch_begin(app, req, res);
     }

@@ -199,6 +199,17 @@ static struct str print_headers(struct request *req, const struct response *res)
     return text;
 }
 
+/* What is not to be kept by clients is not kept here either: new tokens, sessions. */
+static bool is_secret(const struct response *res)
+{
+    bool is_secret = false;
+    for (size_t i = 0; i < res->n_headers; i++) {
+        is_secret |= str_equal(res->headers[i].value, STR("no-store")) ||
+                     str_equal(str_from(res->headers[i].name), STR("Set-Cookie"));
+    }
+    return is_secret;
+}
+
 /* The answer is true even where it could not be kept. */
 static void kept(struct store_write *write)
 {
@@ -214,6 +225,10 @@ enum status idempotency_remember(struct app *app, struct request *req, struct re
 {
     struct remembering *remembering = ARENA_NEW(req->arena, struct remembering);
     struct error err = {.status = OK};
+    if (is_secret(res)) {
+        idempotency_forget(app, req);
+        return OK;
+    }
     enum status status = remembering ? OK : error_no_memory(&err);
     if (!status) {
         *remembering = (struct remembering){.app = app, .req = req, .res = res};

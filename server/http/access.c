@@ -176,6 +176,12 @@ static enum status refuse_scope(struct exchange *ex, enum scope needed)
                      STR_ARG(scope_list(&ex->arena, ex->req.who.scopes, ' ')));
 }
 
+enum status request_require_scope(struct request *req, struct response *res, enum scope needed)
+{
+    (void)res;
+    return scope_allows(req->who.scopes, needed) ? OK : refuse_scope(req->exchange, needed);
+}
+
 /* A guess costs the one who makes it, and all of them together have a bound too. */
 static enum status limit_guesses(struct exchange *ex)
 {

@@ -42,6 +42,10 @@ struct str request_param(const struct request *req, const char *name);
 int64_t request_param_int(const struct request *req, const char *name, int64_t otherwise);
 bool request_param_bool(const struct request *req, const char *name, bool otherwise);
 
+/* For what needs more than its row says: ERR_FORBIDDEN names the scope that who asks has not. */
+enum status request_require_scope(struct request *req, struct response *res,
+                                  enum scope needed) MUST_USE;
+
 /*
  * Conditional requests, RFC 9110 section 13: whether the client's copy with this strong validator
  * (with its quotes) and date is current (If-None-Match, else If-Modified-Since).  The handler then

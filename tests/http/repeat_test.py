@@ -4,11 +4,13 @@ import base64
 import gzip
 import hashlib
 import json
+import sqlite3
 import threading
 
 import pytest
 
 import samples
+from service import Service, run
 
 _numbers = iter(range(20000, 30000))
 
@@ -150,3 +152,35 @@ def test_a_digest_of_a_change(service):
     headers = {"Content-Type": "application/json", "Content-Digest": digest("sha-256", b"other")}
     service.request("PATCH", path, body, headers).problem(400)
     assert service.get(path).json()["starred"] is False
+
+
+def sql(folder, statement):
+    link = sqlite3.connect(folder / "articles.db")
+    answer = link.execute(statement).fetchall()
+    link.close()
+    return answer
+
+
+def test_keys_are_of_their_token(tmp_path):
+    """Another's key is another key; new tokens are kept nowhere; and who may add may not change."""
+    folder = tmp_path / "data"
+    made = {
+        name: run("token", "new", name, "--scope", scope, "--data", folder).stdout.decode().strip()
+        for name, scope in [("one", "submit"), ("two", "submit,write"), ("boss", "admin")]
+    }
+    bearer = {name: {"Authorization": f"Bearer {secret}"} for name, secret in made.items()}
+    running = Service(folder).start()
+    body = page()
+    first = keyed(running, "mine", body, **bearer["one"]).expect(201)
+    other = keyed(running, "mine", body, **bearer["two"]).expect(200)
+    assert "Idempotency-Replayed" not in other.headers
+    assert keyed(running, "mine", body, **bearer["one"]).expect(201).body == first.body
+    keyed(running, "third", body, path="/articles?on_duplicate=update", **bearer["one"]).problem(403)
+    keyed(running, "third", body, path="/articles?on_duplicate=update", **bearer["two"]).expect(200)
+    fields = {"name": "new one", "scopes": ["read"]}
+    created = running.post_json("/tokens", fields, Idempotency_Key="token", **bearer["boss"]).expect(201)
+    assert created.json()["token"]
+    again = running.post_json("/tokens", fields, Idempotency_Key="token", **bearer["boss"])
+    assert again.code != 201 and "Idempotency-Replayed" not in again.headers
+    running.stop()
+    assert sql(folder, "SELECT count(*) FROM answers") == [(3,)]
