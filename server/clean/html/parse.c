@@ -119,6 +119,8 @@ static lxb_status_t begin(struct parser *parser)
     }
     lxb_status_t status = lxb_html_document_parse_chunk_begin(parser->document);
     if (status == LXB_STATUS_OK) {
+        /* lexbor leaves this as the page before had it, and only ever sets it to quirks. */
+        dom_of(parser)->compat_mode = LXB_DOM_DOCUMENT_CMODE_NO_QUIRKS;
         lxb_html_tokenizer_t *tokenizer = machine_of(parser)->tkz;
         if (tokenizer->callback_token_done != guard) {
             parser->token_done = tokenizer->callback_token_done;
