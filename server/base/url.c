@@ -62,14 +62,14 @@ static bool is_slash(struct str s, size_t at)
     return at < s.len && (s.ptr[at] == '/' || s.ptr[at] == '\\');
 }
 
-/* The length up to the first byte of `stops`. */
+/* The length up to the first byte of `stops`, or up to a NUL. */
 static size_t length_before(struct str s, const char *stops)
 {
-    size_t n = 0;
-    while (n < s.len && !strchr(stops, s.ptr[n])) {
-        n++;
-    }
-    return n;
+    do {
+        ptrdiff_t at = str_find_byte(s, *stops);
+        s.len = at < 0 ? s.len : (size_t)at;
+    } while (*stops++);
+    return s.len;
 }
 
 static struct parts split(struct str s)
@@ -96,19 +96,30 @@ static struct parts split(struct str s)
     return parts;
 }
 
+/* A bit for each byte that stands for itself: those from '!' to '~' but for "<>\^`{|}. */
+static const uint64_t PLAIN_BYTES[] = {UINT64_C(0xAFFFFFFA00000000), UINT64_C(0x47FFFFFEAFFFFFFF)};
+
+static bool is_plain(unsigned char c)
+{
+    return c < 0x80 && PLAIN_BYTES[c / 64] >> c % 64 & 1;
+}
+
 /* Copies, percent-encoding what may not stand in an address and leaving what is encoded already. */
 static void add_encoded(struct buf *buf, struct str s, bool backslash_is_slash)
 {
     static const char digits[] = "0123456789ABCDEF";
     for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
+        size_t start = i;
+        while (i < s.len && is_plain((unsigned char)s.ptr[i])) {
+            i++;
+        }
+        buf_add(buf, s.ptr + start, i - start);
+        unsigned char c = i < s.len ? (unsigned char)s.ptr[i] : '\0';
         if (c == '\\' && backslash_is_slash) {
             buf_add_byte(buf, '/');
-        } else if (c <= ' ' || c >= 0x7F || memchr("\"<>\\^`{|}", c, 9)) {
+        } else if (i < s.len) {
             char escape[3] = {'%', digits[c >> 4], digits[c & 15]};
             buf_add(buf, escape, sizeof(escape));
-        } else {
-            buf_add_byte(buf, (char)c);
         }
     }
 }
@@ -117,7 +128,7 @@ static void add_encoded(struct buf *buf, struct str s, bool backslash_is_slash)
  * on. */
 static void remove_dot_segments(struct buf *buf, size_t start)
 {
-    if (!buf_ok(buf)) {
+    if (!buf_ok(buf) || str_find(str_sub(buf_str(buf), start, buf->len), STR("/.")) < 0) {
         return;
     }
     char *path = buf->ptr + start;

@@ -44,6 +44,8 @@ static const struct {
      "cher.example:80/\xC3\xBC",
      "http://xn--bcher-kva.example/%C3%BC"},
     {"gr\xC3\xBC", "http://a/b/c/gr%C3%BC"},
+    {"\"<>^`{|}\x7F\x01~!$", "http://a/b/c/%22%3C%3E%5E%60%7B%7C%7D%7F%01~!$"},
+    {"?a\\b", "http://a/b/c/d;p?a%5Cb"},
     {"HTTPS://EXAMPLE.org:443/X", "https://example.org/X"},
     {"http://example.org:8080", "http://example.org:8080/"},
     {"http://[::1]:80/", "http://[::1]/"},
