@@ -2,6 +2,7 @@
 #include "clean/html/collect.h"
 #include "clean/html/measure.h"
 #include "clean/html/page.h"
+#include "clean/html/spacing.h"
 
 #include <string.h>
 
@@ -62,30 +63,6 @@ static bool make_room(struct walk *walk, void **array, size_t n, size_t *room, s
     return true;
 }
 
-#define EIGHT_TIMES(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-/* Marks bytes under `least` (at most 0x80) by their highest bit, and maybe some behind such a one.
- */
-static uint64_t bytes_under(uint64_t bytes, unsigned least)
-{
-    return (bytes - EIGHT_TIMES(least)) & ~bytes & EIGHT_TIMES(0x80);
-}
-
-/* Passes over whole words in which no control and no two spaces in a row are. */
-static size_t skip_words(struct str text, size_t at)
-{
-    uint64_t bytes, behind;
-    for (; at + sizeof(bytes) < text.len; at += sizeof(bytes)) {
-        memcpy(&bytes, text.ptr + at, sizeof(bytes));
-        memcpy(&behind, text.ptr + at + 1, sizeof(behind));
-        bool has_control = bytes_under(bytes, ' ') != 0;
-        if (has_control || (bytes_under(bytes, ' ' + 1) & bytes_under(behind, ' ' + 1))) {
-            break;
-        }
-    }
-    return at;
-}
-
 /* Whether the byte at `at` is white space that collapsing would change: not one space between two
  * words. */
 static bool is_loose(struct str text, size_t at)
@@ -101,7 +78,7 @@ static size_t skip_tight(struct str text, size_t at)
 {
     size_t end;
     do {
-        at = at ? skip_words(text, at) : 0;
+        at = at ? spacing_skip_words(text, at, 0) : 0;
         end = MIN(at + sizeof(uint64_t), text.len);
         while (at < end && !is_loose(text, at)) {
             at++;

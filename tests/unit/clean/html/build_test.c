@@ -12,6 +12,12 @@ static const struct {
     const char *html, *expected;
 } cases[] = {
     {"<p>One  two\n three</p>", "<p>One two three</p>\n"},
+    /* White space at any place among words, which are passed over eight bytes at a time. */
+    {"<p>one twothre  fourfive six\tsevenei ght\xC2\xA0nin etenel \xE2\x80\x8B even",
+     "<p>one twothre "
+     "fourfive six sevenei ght\xC2\xA0nin etenel even</p>\n"},
+    {"<p>a 12345678 <b> 1234567 </b> 1234567  </p>",
+     "<p>a 12345678 <strong>1234567 </strong>1234567</p>\n"},
     {"text <div>more</div> rest", "<p>text</p>\n<p>more</p>\n<p>rest</p>\n"},
     {"a<br>b<br><br>c", "<p>a<br>b</p>\n<p>c</p>\n"},
     {"<p>a<br></p><p><br>b</p>", "<p>a</p>\n<p>b</p>\n"},
