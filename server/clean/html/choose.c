@@ -66,16 +66,23 @@ static size_t cut(const struct page *page, const struct ranked *ranked, double *
 }
 
 /* Training brings scores of its own, of models that have not seen the page. */
-static void score_blocks(const struct survey *survey, float *row, float *scores)
+static void score_blocks(const struct survey *survey, const float *page_row, float *scores)
 {
     const struct page *page = survey->page;
-    for (size_t i = 0; i < page->n_blocks; i++) {
-        if (page->told_scores) {
-            scores[i] = page->told_scores[i];
-            continue;
+    float rows[SCORE_AT_ONCE][FEATURE_COUNT];
+    if (page->told_scores) {
+        memcpy(scores, page->told_scores, page->n_blocks * sizeof(*scores));
+        return;
+    }
+    for (size_t k = 0; k < SCORE_AT_ONCE; k++) {
+        memcpy(rows[k] + FEATURE_PAGE, page_row + FEATURE_PAGE, PAGE_FEATURE_COUNT * sizeof(float));
+    }
+    for (size_t i = 0; i < page->n_blocks; i += SCORE_AT_ONCE) {
+        size_t n = MIN((size_t)SCORE_AT_ONCE, page->n_blocks - i);
+        for (size_t k = 0; k < n; k++) {
+            features_of_block(survey, i + k, rows[k]);
         }
-        features_of_block(survey, i, row);
-        scores[i] = model_score(row);
+        model_score((const float(*)[FEATURE_COUNT])rows, n, scores + i);
     }
 }
 

@@ -48,9 +48,12 @@ static void own(const struct page *page, const struct block *block, float *row)
     }
 }
 
-static void around(const struct box *box, float *row)
+static void around(const struct box *restrict box, float *restrict row)
 {
-    for (size_t i = 0; i < HINT_COUNT + NEAR_COUNT; i++) {
+    /* As many as the compiler turns at once; what this writes beyond the distances is set below and
+     * by place(). */
+    _Static_assert(FEATURE_HINTS + BOX_NEAR <= FEATURE_PLACE, "the rest of a row stands");
+    for (size_t i = 0; i < BOX_NEAR; i++) {
         row[FEATURE_HINTS + i] = (float)box->near[i];
     }
     row[FEATURE_IS_HIDDEN] = (box->flags & BOX_HIDDEN) != 0;

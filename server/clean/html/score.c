@@ -14,11 +14,25 @@ static bool is_settled(size_t trees, float sum)
     return (trees == 16 && sum < -2) || (trees == 40 && sum < -2.75F);
 }
 
-float model_score(const float *row)
+/* A few trees for all rows, then the next few: rows and trees of one step fit the nearest cache. */
+void model_score(const float rows[][FEATURE_COUNT], size_t n, float *ret_scores)
 {
-    float sum = 0;
-    for (size_t i = 0; i < SCORE_TREES.len && !is_settled(i, sum); i += TREES_AT_ONCE) {
-        sum += trees_sum(&SCORE_TREES.trees[i], row);
+    size_t open[SCORE_AT_ONCE], n_open = n;
+    for (size_t i = 0; i < n; i++) {
+        open[i] = i;
+        ret_scores[i] = 0;
     }
-    return 1 / (1 + expf(-sum));
+    for (size_t at = 0; at < SCORE_TREES.len && n_open; at += TREES_AT_ONCE) {
+        size_t left = 0;
+        for (size_t i = 0; i < n_open; i++) {
+            size_t row = open[i];
+            ret_scores[row] += trees_sum(&SCORE_TREES.trees[at], rows[row]);
+            open[left] = row;
+            left += !is_settled(at + TREES_AT_ONCE, ret_scores[row]);
+        }
+        n_open = left;
+    }
+    for (size_t i = 0; i < n; i++) {
+        ret_scores[i] = 1 / (1 + expf(-ret_scores[i]));
+    }
 }
