@@ -110,6 +110,36 @@ void *arena_array(struct arena *arena, size_t n, size_t size)
     return arena_alloc(arena, n * size);
 }
 
+/* The link to the block that holds `array` and has room for nothing else; NULL if there is none. */
+static struct arena_block **find_alone(struct arena *arena, const void *array, size_t size)
+{
+    struct arena_block **link = &arena->newest;
+    while (*link && (*link)->bytes != array) {
+        link = &(*link)->older;
+    }
+    return *link && (*link)->size == size ? link : NULL;
+}
+
+/* Grows an array in a block of its own, so that what it grew out of is not held as well. */
+static void *grow_alone(struct arena *arena, struct arena_block **link, size_t size)
+{
+    size_t more = size - (*link)->size;
+    if (arena->ceiling && (arena->held >= arena->ceiling || more > arena->ceiling - arena->held)) {
+        arena->is_exhausted = true;
+        return NULL;
+    }
+    struct arena_block *grown = realloc(*link, sizeof(*grown) + size);
+    if (!grown) {
+        arena->is_exhausted = true;
+        return NULL;
+    }
+    *link = grown;
+    grown->size = grown->used = size;
+    arena->held += more;
+    arena->used += more;
+    return grown->bytes;
+}
+
 void *arena_grow(struct arena *arena, void *old, size_t old_n, size_t new_n, size_t size)
 {
     if (size && new_n > SIZE_MAX / 2 / size) {
@@ -124,6 +154,10 @@ void *arena_grow(struct arena *arena, void *old, size_t old_n, size_t new_n, siz
         block->used += new_size - old_size;
         arena->used += new_size - old_size;
         return old;
+    }
+    struct arena_block **link = old_size >= LARGEST_STEP ? find_alone(arena, old, old_size) : NULL;
+    if (link && new_size > old_size) {
+        return grow_alone(arena, link, new_size);
     }
     void *grown = take(arena, new_n * size);
     if (grown && old) {

@@ -34,8 +34,9 @@ void *arena_alloc(struct arena *arena, size_t size) MUST_USE;
 void *arena_array(struct arena *arena, size_t n, size_t size) MUST_USE;
 /*
  * The array `old` (NULL for none) of `old_n` members with room for `new_n`; in place when it was
- * the last allocation, otherwise copied.  The new members are not zeroed: much of the room may
- * never be used, and is not touched then.
+ * the last allocation, otherwise copied; what it grew out of is given back if it is large, so that
+ * `old` ends here.  The new members are not zeroed: much of the room may never be used, and is not
+ * touched then.
  */
 void *arena_grow(struct arena *arena, void *old, size_t old_n, size_t new_n, size_t size) MUST_USE;
 

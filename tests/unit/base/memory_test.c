@@ -40,6 +40,31 @@ static void arena_keeps_to_its_ceiling(void **state)
     arena_done(&arena);
 }
 
+/* What a large array grew out of is given back: else all of its sizes would add up. */
+static void arena_moves_large_arrays(void **state)
+{
+    (void)state;
+    enum { LARGE = 2 * 1024 * 1024 };
+    struct arena arena;
+    arena_init(&arena, 5 * (size_t)LARGE);
+    char *bytes = arena_grow(&arena, NULL, 0, LARGE, 1);
+    const char *other = arena_alloc(&arena, 100);
+    assert_true(bytes && other);
+    bytes[LARGE - 1] = 'x';
+    bytes = arena_grow(&arena, bytes, LARGE, 2 * (size_t)LARGE, 1);
+    assert_non_null(bytes);
+    assert_int_equal(bytes[LARGE - 1], 'x');
+    bytes = arena_grow(&arena, bytes, 2 * (size_t)LARGE, 4 * (size_t)LARGE, 1);
+    assert_non_null(bytes);
+    assert_int_equal(bytes[LARGE - 1], 'x');
+    assert_true(arena.held < 5 * (size_t)LARGE);
+    assert_null(arena_grow(&arena, bytes, 4 * (size_t)LARGE, 5 * (size_t)LARGE, 1));
+    assert_true(arena.is_exhausted);
+    arena_reset(&arena);
+    assert_non_null(arena_alloc(&arena, 100));
+    arena_done(&arena);
+}
+
 static void arena_grows_arrays(void **state)
 {
     (void)state;
@@ -115,6 +140,7 @@ int main(void)
         cmocka_unit_test(arena_hands_out_zeroed_memory),
         cmocka_unit_test(arena_keeps_to_its_ceiling),
         cmocka_unit_test(arena_grows_arrays),
+        cmocka_unit_test(arena_moves_large_arrays),
         cmocka_unit_test(arena_makes_strings),
         cmocka_unit_test(buf_appends),
         cmocka_unit_test(buf_failure_sticks),
