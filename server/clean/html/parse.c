@@ -133,14 +133,14 @@ static lxb_status_t begin(struct parser *parser)
 
 /* Between two chunks: whether time and memory allow another, and a tag is not growing without end.
  */
-static bool may_go_on(struct parser *parser, int64_t start_ns)
+static bool may_go_on(struct parser *parser, int64_t start_ns, size_t most)
 {
     lxb_html_token_t *open = machine_of(parser)->tkz->token;
     if (open && open->attr_first) {
         cut_attributes(open);
     }
     bool is_late = time_thread_cpu_ns() - start_ns > (int64_t)PARSE_BUDGET_MS * 1000000;
-    return !is_late && tree_size(parser) < PARSE_MEMORY_MAX;
+    return !is_late && tree_size(parser) < most;
 }
 
 void parse_done(struct parser *parser)
@@ -162,9 +162,11 @@ void parse_release(struct parser *parser)
 enum status parse_page(struct parser *parser, struct str text, struct error *err)
 {
     int64_t start_ns = time_thread_cpu_ns();
+    size_t most =
+        MIN(PARSE_MEMORY_LEAST + PARSE_MEMORY_A_BYTE * text.len, (size_t)PARSE_MEMORY_MAX);
     lxb_status_t status = begin(parser);
     for (size_t at = 0; at < text.len && status == LXB_STATUS_OK; at += PARSE_CHUNK) {
-        if (at && !may_go_on(parser, start_ns)) {
+        if (at && !may_go_on(parser, start_ns, most)) {
             parser->is_cut = true;
             break;
         }

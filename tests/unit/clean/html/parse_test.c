@@ -1,7 +1,10 @@
-/* Tests of clean/html/parse.c: a reused parser reads each page as a new one does. */
+/* Tests of clean/html/parse.c: a reused parser reads each page as a new one does, and a tree has a
+ * bound. */
 #include "../../test.h"
 
+#include "base/buf.h"
 #include "clean/html/dom.h"
+#include "clean/html/page.h"
 #include "clean/html/parse.h"
 
 /* Whether the first <table> of a page stands within a <p>, as it does in quirks mode alone. */
@@ -33,8 +36,36 @@ static void test_quirks_end_with_their_page(void **state)
     parse_done(&parser);
 }
 
+static bool meets_limit(struct parser *parser, const char *piece, size_t pieces)
+{
+    struct error err = {0};
+    struct buf page;
+    buf_init(&page, 0);
+    for (size_t i = 0; i < pieces; i++) {
+        buf_add_z(&page, piece);
+    }
+    assert_int_equal(parse_page(parser, buf_str(&page), &err), OK);
+    bool is_cut = parser->is_cut;
+    buf_done(&page);
+    parse_release(parser);
+    return is_cut;
+}
+
+/* Tags alone may take less than words do, but enough for all that is read of a page. */
+static void test_tree_of_tags_is_bounded(void **state)
+{
+    (void)state;
+    struct parser parser = {0};
+    assert_false(meets_limit(&parser, "<div>x</div>", BLOCKS_MAX));
+    assert_false(meets_limit(&parser, "<li>x", BLOCKS_MAX));
+    assert_false(meets_limit(&parser, "<p>some words in a paragraph of a page like others", 20000));
+    assert_true(meets_limit(&parser, "<li>x<b>y</b>", 50000));
+    parse_done(&parser);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_quirks_end_with_their_page)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_quirks_end_with_their_page),
+                                       cmocka_unit_test(test_tree_of_tags_is_bounded)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
