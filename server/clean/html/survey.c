@@ -141,16 +141,40 @@ static uint64_t place_of(const struct page *page, const struct block *block)
     return mix(key, near);
 }
 
-/* Open addressing: the slot of `key`, claimed if it is new. */
-static size_t slot_of(struct group *table, size_t mask, uint64_t key)
+/* Groups by their keys: an open-addressed table of numbers, which is small, before the groups. */
+struct groups {
+    uint32_t *slots; /* a group's number and one; 0: none */
+    size_t mask;
+    struct group *items;
+    uint32_t len;
+};
+
+static bool groups_init(struct arena *arena, struct groups *groups, size_t most)
 {
-    size_t i = (size_t)(key ^ key >> 29) & mask;
-    key |= 1;
-    while (table[i].key && table[i].key != key) {
-        i = (i + 1) & mask;
+    size_t size = 16;
+    while (size < 2 * most) {
+        size *= 2;
     }
-    table[i].key = key;
-    return i;
+    groups->mask = size - 1;
+    groups->len = 0;
+    groups->slots = arena_array(arena, size, sizeof(*groups->slots));
+    groups->items = arena_grow(arena, NULL, 0, most + 1, sizeof(*groups->items));
+    return groups->slots && groups->items;
+}
+
+/* The number of the group with `key`, which is begun if there is none. */
+static uint32_t groups_find(struct groups *groups, uint64_t key)
+{
+    size_t i = (size_t)(key ^ key >> 29) & groups->mask;
+    key |= 1;
+    while (groups->slots[i] && groups->items[groups->slots[i] - 1].key != key) {
+        i = (i + 1) & groups->mask;
+    }
+    if (!groups->slots[i]) {
+        groups->items[groups->len] = (struct group){.key = key};
+        groups->slots[i] = ++groups->len;
+    }
+    return groups->slots[i] - 1;
 }
 
 static uint64_t repeat_key(const struct page *page, const struct block *block)
@@ -167,32 +191,29 @@ static uint64_t repeat_key(const struct page *page, const struct block *block)
 static bool group_blocks(struct arena *arena, struct survey *survey)
 {
     const struct page *page = survey->page;
-    size_t size = 16;
-    while (size < 2 * page->n_blocks) {
-        size *= 2;
-    }
-    survey->all_groups = arena_array(arena, size, sizeof(*survey->all_groups));
+    struct groups places, heads;
     survey->groups = arena_array(arena, page->n_blocks + 1, sizeof(*survey->groups));
     survey->repeats = arena_array(arena, page->n_blocks + 1, sizeof(*survey->repeats));
-    struct group *heads = arena_array(arena, size, sizeof(*heads));
     uint32_t *head_of = arena_array(arena, page->n_blocks + 1, sizeof(*head_of));
-    if (!survey->all_groups || !survey->groups || !survey->repeats || !heads || !head_of) {
+    if (!groups_init(arena, &places, page->n_blocks) ||
+        !groups_init(arena, &heads, page->n_blocks) || !survey->groups || !survey->repeats ||
+        !head_of) {
         return false;
     }
+    survey->all_groups = places.items;
     for (size_t i = 0; i < page->n_blocks; i++) {
         const struct block *block = &page->blocks[i];
-        size_t slot = slot_of(survey->all_groups, size - 1, place_of(page, block));
-        struct group *group = &survey->all_groups[slot];
-        survey->groups[i] = (uint32_t)slot;
+        survey->groups[i] = groups_find(&places, place_of(page, block));
+        struct group *group = &places.items[survey->groups[i]];
         group->count += 1;
         group->words += (float)block->words;
         group->link_words += (float)block->words * block_link_share(block);
         group->guessed += (float)block->words * survey->nearby.guess[i];
-        head_of[i] = (uint32_t)slot_of(heads, size - 1, repeat_key(page, block));
-        heads[head_of[i]].count += 1;
+        head_of[i] = groups_find(&heads, repeat_key(page, block));
+        heads.items[head_of[i]].count += 1;
     }
     for (size_t i = 0; i < page->n_blocks; i++) {
-        survey->repeats[i] = (uint8_t)MIN(heads[head_of[i]].count, 255);
+        survey->repeats[i] = (uint8_t)MIN(heads.items[head_of[i]].count, 255);
     }
     return true;
 }
