@@ -1,6 +1,7 @@
 /* UTF-8: validation, decoding, and the few facts about characters that cleaning needs. */
 #include "base/utf8.h"
 
+#include <endian.h>
 #include <string.h>
 
 /* Reads one well-formed sequence at `p` with `left` bytes: its length, or 0 (Unicode 15, table
@@ -195,24 +196,57 @@ void utf8_add_lower(struct buf *buf, struct str s)
 /* A bit for each of 0-9, A-Z, _ and a-z. */
 static const uint64_t WORD_BYTES[] = {UINT64_C(0x03FF000000000000), UINT64_C(0x07FFFFFE87FFFFFE)};
 
+#define EIGHT_TIMES(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Marks, of eight bytes of ASCII, those of words by their highest bit. */
+static uint64_t word_bytes(uint64_t bytes)
+{
+    uint64_t lower = bytes | EIGHT_TIMES(0x20), line = bytes ^ EIGHT_TIMES('_');
+    uint64_t is_letter = (lower + EIGHT_TIMES(0x80 - 'a')) & ~(lower + EIGHT_TIMES(0x7F - 'z'));
+    uint64_t is_digit = (bytes + EIGHT_TIMES(0x80 - '0')) & ~(bytes + EIGHT_TIMES(0x7F - '9'));
+    return (is_letter | is_digit | ~(line + EIGHT_TIMES(0x7F))) & EIGHT_TIMES(0x80);
+}
+
+/* Counts the words that begin in whole groups of eight bytes of ASCII from the start of `s`;
+ * returns their length. */
+static size_t count_ascii(struct str s, size_t *spaced, bool *is_inside)
+{
+    size_t at = 0;
+    uint64_t bytes, last = *is_inside;
+    for (; at + sizeof(bytes) <= s.len; at += sizeof(bytes)) {
+        memcpy(&bytes, s.ptr + at, sizeof(bytes));
+        if (bytes & EIGHT_TIMES(0x80)) {
+            break;
+        }
+        /* In the order of the text from the lowest byte on. */
+        uint64_t marks = word_bytes(le64toh(bytes)) >> 7;
+        *spaced += (size_t)__builtin_popcountll(marks & ~(marks << 8 | last));
+        last = marks >> 56;
+    }
+    *is_inside = last;
+    return at;
+}
+
 void utf8_words_add(struct utf8_words *words, struct str s)
 {
     size_t spaced = 0, dense = 0;
     bool is_inside = words->is_inside;
-    for (size_t at = 0; at < s.len;) {
+    for (size_t at = count_ascii(s, &spaced, &is_inside); at < s.len;) {
         unsigned char byte = (unsigned char)s.ptr[at];
-        bool is_word, is_dense = false;
         if (byte < 0x80) {
-            is_word = WORD_BYTES[byte / 64] >> byte % 64 & 1;
+            bool is_word = WORD_BYTES[byte / 64] >> byte % 64 & 1;
+            spaced += is_word && !is_inside;
+            is_inside = is_word;
             at++;
-        } else {
-            uint32_t c = utf8_next(s, &at);
-            is_word = utf8_is_word(c);
-            is_dense = is_word && utf8_is_cjk(c);
+            continue;
         }
+        uint32_t c = utf8_next(s, &at);
+        bool is_word = utf8_is_word(c);
+        bool is_dense = is_word && utf8_is_cjk(c);
         dense += is_dense;
         spaced += is_word && !is_dense && !is_inside;
         is_inside = is_word && !is_dense;
+        at += count_ascii(str_sub(s, at, s.len), &spaced, &is_inside);
     }
     words->spaced += spaced;
     words->dense += dense;

@@ -74,6 +74,28 @@ static void knows_classes(void **state)
     assert_true(utf8_is_ignorable(0x200B) && utf8_is_ignorable(0xFEFF) && !utf8_is_ignorable('\n'));
 }
 
+/* A text in one piece, counted eight bytes at a time, has as many words as byte by byte. */
+static void counts_words_at_any_place(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "@ AZ[`az{ /09: _x_ 7th (o'clock) \x7F\x01 ab\xC3\xA9 cd \xE2\x80\x94 efghijkl mnopqrstu "
+        "v-w x.y \xE6\x97\xA5\xE6\x9C\xAC ten_of_them and_one";
+    size_t len = sizeof(text) - 1;
+    for (size_t from = 0; from < 24; from++) {
+        struct utf8_words whole = {0}, parts = {0};
+        utf8_words_add(&whole, str_of(text + from, len - from));
+        for (size_t at = from; at < len;) {
+            size_t start = at;
+            (void)utf8_next(str_of(text, len), &at);
+            utf8_words_add(&parts, str_of(text + start, at - start));
+        }
+        assert_int_equal(whole.spaced, parts.spaced);
+        assert_int_equal(whole.dense, parts.dense);
+        assert_int_equal(whole.is_inside, parts.is_inside);
+    }
+}
+
 static void counts_words(void **state)
 {
     (void)state;
@@ -112,6 +134,7 @@ int main(void)
         cmocka_unit_test(encodes_what_it_decodes),
         cmocka_unit_test(knows_classes),
         cmocka_unit_test(counts_words),
+        cmocka_unit_test(counts_words_at_any_place),
         cmocka_unit_test(cuts_at_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
