@@ -13,6 +13,7 @@ enum {
     CLASS_FIRST = 4, /* from here on: the bytes that patterns name */
     STATES_MAX = 16384,
     PATTERN_MAX = 48, /* bytes; the tables are ours */
+    FILTER_BITS = 4096,
     ENDS_MAX = 256, /* states that one pattern may lead to: an edge of a word may be one of several
                        classes */
 };
@@ -182,6 +183,50 @@ static bool keep_states(struct arena *arena, struct matcher *matcher, const stru
     return true;
 }
 
+/* Where a class leads from a state; 0: to none. */
+static inline size_t step(const struct matcher *matcher, size_t state, size_t class)
+{
+    if (state < matcher->n_rows) {
+        return matcher->next[state * matcher->n_classes + class];
+    }
+    size_t at = matcher->first[state] & ~(size_t)MATCHER_FOUND;
+    size_t end = matcher->first[state + 1] & ~(size_t)MATCHER_FOUND;
+    while (at < end && matcher->via[at] != class) {
+        at++;
+    }
+    return at < end ? at | (matcher->first[at] & MATCHER_FOUND) : 0;
+}
+
+static size_t filter_bit(size_t first, size_t second, size_t third)
+{
+    uint32_t classes = (uint32_t)((first * 256 + second) * 256 + third);
+    return classes * UINT32_C(0x9E3779B1) >> 20 & (FILTER_BITS - 1);
+}
+
+/* Notes all classes that may follow two with which a text begins. */
+static void fill_filter(struct matcher *matcher, size_t first, size_t second)
+{
+    const size_t number = ~(size_t)MATCHER_FOUND;
+    size_t one = step(matcher, 0, first), two = one ? step(matcher, one & number, second) : 0;
+    bool is_found = (one | two) & MATCHER_FOUND;
+    for (size_t third = 0; (is_found || two) && third < matcher->n_classes; third++) {
+        if (is_found || step(matcher, two & number, third)) {
+            size_t bit = filter_bit(first, second, third);
+            matcher->filter[bit / 64] |= UINT64_C(1) << bit % 64;
+        }
+    }
+}
+
+static bool init_filter(struct arena *arena, struct matcher *matcher)
+{
+    size_t n = matcher->n_classes;
+    matcher->filter = arena_array(arena, FILTER_BITS / 64, sizeof(*matcher->filter));
+    for (size_t i = 0; matcher->filter && i < n * n; i++) {
+        fill_filter(matcher, i / n, i % n);
+    }
+    return matcher->filter != NULL;
+}
+
 static bool fill(struct arena *arena, struct arena *scratch, struct matcher *matcher,
                  const struct matcher_row *rows, size_t n)
 {
@@ -205,7 +250,8 @@ static bool fill(struct arena *arena, struct arena *scratch, struct matcher *mat
         return false;
     }
     link_states(matcher, &links);
-    return keep_states(arena, matcher, &links);
+    return keep_states(arena, matcher, &links) &&
+           (!matcher->is_starts || init_filter(arena, matcher));
 }
 
 bool matcher_init(struct arena *arena, struct matcher *matcher, enum matcher_mode mode,
@@ -218,20 +264,6 @@ bool matcher_init(struct arena *arena, struct matcher *matcher, enum matcher_mod
     bool is_ok = fill(arena, &scratch, matcher, rows, n);
     arena_done(&scratch);
     return is_ok;
-}
-
-/* Where a class leads from a state; 0: to none. */
-static size_t step(const struct matcher *matcher, size_t state, size_t class)
-{
-    if (state < matcher->n_rows) {
-        return matcher->next[state * matcher->n_classes + class];
-    }
-    size_t at = matcher->first[state] & ~(size_t)MATCHER_FOUND;
-    size_t end = matcher->first[state + 1] & ~(size_t)MATCHER_FOUND;
-    while (at < end && matcher->via[at] != class) {
-        at++;
-    }
-    return at < end ? at | (matcher->first[at] & MATCHER_FOUND) : 0;
 }
 
 /* The patterns that begin at `at`, walking down from `state`. */
@@ -253,6 +285,14 @@ static uint64_t match_from(const struct matcher *matcher, struct str text, size_
 uint64_t matcher_run_at(const struct matcher *matcher, struct str text, size_t at)
 {
     uint64_t bits = at ? 0 : match_from(matcher, text, 0, matcher->next[CLASS_START]);
+    if (at + 2 < text.len) {
+        const unsigned char *bytes = (const unsigned char *)text.ptr + at;
+        const uint8_t *classes = matcher->classes;
+        size_t bit = filter_bit(classes[bytes[0]], classes[bytes[1]], classes[bytes[2]]);
+        if (!(matcher->filter[bit / 64] >> bit % 64 & 1)) {
+            return bits;
+        }
+    }
     return at < text.len
                ? bits | match_from(matcher, text, at + 1,
                                    matcher->next[matcher->classes[(unsigned char)text.ptr[at]]])

@@ -46,6 +46,8 @@ struct matcher {
     size_t n_rows;
     uint16_t *first; /* with MATCHER_FOUND likewise */
     uint8_t *via;
+    /* A bit for every three classes with which something begins that may match: few words do. */
+    uint64_t *filter;
 };
 
 /* Built once in `arena`; false when memory is out. */

@@ -46,6 +46,12 @@ static void test_modes(void **state)
     assert_int_equal(find(MATCHER_STARTS, "home"), 4);
     assert_int_equal(find(MATCHER_STARTS, "an ad"), 2);
     assert_int_equal(find(MATCHER_STARTS, "sign-up, ad, menu"), 8 + 2 + 1);
+    /* At the end of a text, and where less than three bytes tell. */
+    assert_int_equal(find(MATCHER_STARTS, "a caf\xC3\xA9"), 32);
+    assert_int_equal(find(MATCHER_STARTS, "ad!"), 2);
+    assert_int_equal(find(MATCHER_STARTS, "an ad."), 2);
+    assert_int_equal(find(MATCHER_STARTS, "an ada"), 0);
+    assert_int_equal(find(MATCHER_STARTS, "na nab she"), 16);
 }
 
 static void test_hints(void **state)
