@@ -22,15 +22,13 @@ static bool find_echoes(struct arena *arena, const struct page *page, struct nea
     for (size_t i = 0; i < n; i++) {
         const uint32_t *words = page->words + page->blocks[i].first_word;
         size_t len = MIN(page->blocks[i].words, ECHO_WORDS);
-        nearby->earlier[i] = shingles_share(&seen, words, len);
-        shingles_add(&seen, words, len);
+        nearby->earlier[i] = shingles_meet(&seen, words, len);
     }
     shingles_clear(&seen);
     for (size_t i = n; i-- > 0;) {
         const uint32_t *words = page->words + page->blocks[i].first_word;
         size_t len = MIN(page->blocks[i].words, ECHO_WORDS);
-        nearby->later[i] = shingles_share(&seen, words, len);
-        shingles_add(&seen, words, len);
+        nearby->later[i] = shingles_meet(&seen, words, len);
     }
     return true;
 }

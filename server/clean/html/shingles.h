@@ -12,7 +12,10 @@
 struct shingles {
     uint64_t *bits;
     size_t mask;
+    bool is_filled; /* something was added */
 };
+
+enum { SHINGLES_MEET_MAX = 64 }; /* words that shingles_meet() takes */
 
 /* For texts of `n_words` in all; about one of sixteen questions gets a false yes.  False without
  * memory. */
@@ -21,5 +24,7 @@ void shingles_clear(struct shingles *shingles);
 void shingles_add(struct shingles *shingles, const uint32_t *words, size_t n);
 /* The share of the runs of `words` that are in; 0 for fewer than three words. */
 float shingles_share(const struct shingles *shingles, const uint32_t *words, size_t n);
+/* The same, then adds them. */
+float shingles_meet(struct shingles *shingles, const uint32_t *words, size_t n);
 
 #endif
