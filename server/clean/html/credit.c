@@ -197,6 +197,17 @@ static bool is_plausible(struct str name)
            !date_find(name, true, &date, &at, &len);
 }
 
+/* Whether a space stands before a byte that one of the marks below begins with. */
+static bool may_have_mark(struct str name)
+{
+    for (size_t i = 0; i + 1 < name.len; i++) {
+        if (name.ptr[i] == ' ' && memchr("|o\xE2\xC2-(@fia", name.ptr[i + 1], 10)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Cuts what follows a name behind a mark: a role, a date, an address, a title behind a bar. */
 static struct str cut_at_marks(struct str name)
 {
@@ -212,7 +223,7 @@ static struct str cut_at_marks(struct str name)
                                       {" \xE2\x80\x94 ", 5},
                                       {" in ", 4},
                                       {" at ", 4}};
-    for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(ends) && may_have_mark(name); i++) {
         ptrdiff_t at = str_find(name, ends[i]);
         struct str before = at > 0 ? str_sub(name, 0, (size_t)at) : str_null();
         /* "Office for Parks": a preposition behind one word is part of a name. */

@@ -120,8 +120,10 @@ static struct name read_name(struct str s, size_t at)
                 is_capitalised(behind) || is_one_of(PARTICLES, ARRAY_LEN(PARTICLES), behind);
             is_particle = is_joining && !is_no_name(behind);
         }
-        bool is_fine = !is_no_name(word) || (name.words && is_late_name(s, start, word));
-        if (!is_particle && (!is_capitalised(word) || !is_fine)) {
+        bool is_fine =
+            is_particle || (is_capitalised(word) &&
+                            (!is_no_name(word) || (name.words && is_late_name(s, start, word))));
+        if (!is_fine) {
             break;
         }
         end = start + word.len;
