@@ -240,25 +240,22 @@ static void checking(void **state)
     fail_each(f, check);
 }
 
+static struct grants *grants;
+
 static enum status list_grants(struct fixture *f)
 {
-    struct grants *grants = NULL;
     struct grant_list list;
-    enum status status = grants_open(f->data, &grants, &f->err);
-    status = status ? status : grants_list(grants, &f->arena, &list, &f->err);
-    grants_close(grants);
-    return status;
+    return grants_list(grants, &f->arena, &list, &f->err);
 }
 
 static void granting(void **state)
 {
     struct fixture *f = *state;
-    struct grants *grants = NULL;
     struct grant grant = {.name = STR("phone"), .scopes = 1};
     assert_int_equal(grants_open(f->data, &grants, &f->err), OK);
     assert_int_equal(grants_add(grants, &grant, &f->err), OK);
-    grants_close(grants);
     fail_each(f, list_grants);
+    grants_close(grants);
 }
 
 int main(void)
