@@ -52,7 +52,7 @@ static bool take_meta(struct page *page, const lxb_dom_node_t *node)
         return true;
     }
     if (!page->metas) {
-        page->metas = arena_array(page->arena, METAS_MAX, sizeof(*page->metas));
+        page->metas = arena_grow(page->arena, NULL, 0, METAS_MAX, sizeof(*page->metas));
         if (!page->metas) {
             return false;
         }
@@ -161,7 +161,7 @@ static uint8_t itemprop_flags(struct str itemprop)
 static void add_mark(struct page *page, lxb_dom_node_t *node, uint64_t hints)
 {
     if (!page->marks) {
-        page->marks = arena_array(page->arena, MARKS_MAX, sizeof(*page->marks));
+        page->marks = arena_grow(page->arena, NULL, 0, MARKS_MAX, sizeof(*page->marks));
     }
     /* Without memory for it, the metadata are poorer; the walk itself will tell. */
     if (page->marks && page->n_marks < MARKS_MAX) {

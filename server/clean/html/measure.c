@@ -228,7 +228,7 @@ static uint32_t scan_text(struct scan *scan, struct str text)
 
 bool words_init(struct page *page)
 {
-    page->words = arena_array(page->arena, WORDS_FIRST, sizeof(*page->words));
+    page->words = arena_grow(page->arena, NULL, 0, WORDS_FIRST, sizeof(*page->words));
     return page->words != NULL;
 }
 
