@@ -43,7 +43,7 @@ static enum status find_tag(struct app *app, struct request *req, struct respons
 static enum status answer_tag(struct app *app, struct request *req, struct response *res,
                               struct str tag)
 {
-    struct store_name name;
+    struct store_name name = {.count = 0};
     struct json json;
     enum status status = find_tag(app, req, res, tag, &name);
     if (status) {
@@ -56,7 +56,7 @@ static enum status answer_tag(struct app *app, struct request *req, struct respo
 
 enum status handle_tag_get(struct app *app, struct request *req, struct response *res)
 {
-    struct store_name name;
+    struct store_name name = {.count = 0};
     if (req->format != FORMAT_HTML) {
         return answer_tag(app, req, res, req->path_rest);
     }

@@ -6,6 +6,7 @@
 #include "store/row_internal.h"
 #include "store/timed_internal.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* An item as its walk gives it. */
@@ -188,6 +189,7 @@ static enum status read_in_time(struct store *store, const struct store_query *q
                                 int64_t *ret_count, struct error *err)
 {
     struct timed timed;
+    assert(ret_list || ret_count);
     timed_begin(store, &timed);
     struct page page = {
         .connection = timed.connection,

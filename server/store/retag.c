@@ -115,7 +115,7 @@ static enum status write_tag(struct connection *connection, enum statement state
 static enum status change_one(struct connection *connection, const struct store_retag *retag,
                               const struct tagged *tagged, struct arena *arena, struct error *err)
 {
-    struct meta meta;
+    struct meta meta = {0};
     enum status status = read_meta(connection, tagged->id, arena, &meta, err);
     if (status) {
         return status;

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -99,6 +100,7 @@ static enum status chain_close(struct parser *parser, struct chain *chain, enum 
                                struct search **ret_search)
 {
     struct search *first = chain->first;
+    assert(first); /* a level is closed behind a term alone */
     *chain = (struct chain){.first = NULL};
     *ret_search = first;
     if (!first->next) {
