@@ -4,6 +4,17 @@
 
 #include "base/time.h"
 
+/* The tag of what was sent compressed, as it is without that. */
+static bool is_same(struct str sent, struct str etag)
+{
+    static const char end[] = CONDITIONAL_GZIP "\"";
+    size_t len = sizeof(end) - 1;
+    if (str_ends(sent, str_from(end)) && sent.len - len + 1 == etag.len) {
+        return str_equal(str_sub(sent, 0, sent.len - len), str_sub(etag, 0, etag.len - 1));
+    }
+    return str_equal(sent, etag);
+}
+
 /* Whether a list of entity tags names `etag`; `is_strong`: W/ tags do not count (RFC
  * 9110, 8.8.3.2). */
 static bool names_tag(struct str list, struct str etag, bool is_strong)
@@ -20,7 +31,7 @@ static bool names_tag(struct str list, struct str etag, bool is_strong)
             }
             tag = str_sub(tag, 2, tag.len);
         }
-        if (str_equal(tag, etag)) {
+        if (is_same(tag, etag)) {
             return true;
         }
     }

@@ -107,3 +107,17 @@ bool negotiate_is_browser(struct str accept)
     return str_find_nocase(accept, STR("text/html")) >= 0 &&
            negotiate(accept, FORMAT_JSON | FORMAT_HTML) == FORMAT_HTML;
 }
+
+bool negotiate_takes_gzip(struct str accept_encoding)
+{
+    struct str rest = accept_encoding, coding;
+    bool takes_any = false;
+    for (int n = 0; n < RANGES_MAX && accept_encoding.len && str_split(&rest, ',', &coding); n++) {
+        bool is_wanted = read_quality(coding) > 0;
+        if (str_equal_nocase(bare(coding), STR("gzip"))) {
+            return is_wanted;
+        }
+        takes_any |= is_wanted && str_equal(bare(coding), STR("*"));
+    }
+    return takes_any;
+}

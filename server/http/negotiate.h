@@ -17,4 +17,7 @@ enum http_format negotiate(struct str accept, unsigned offered);
 /* Whether the header asks for text/html by name and ahead of JSON, as browsers do. */
 bool negotiate_is_browser(struct str accept);
 
+/* Whether an Accept-Encoding header takes gzip (RFC 9110, 12.5.3); unknown: no. */
+bool negotiate_takes_gzip(struct str accept_encoding);
+
 #endif

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "http/access.h"
 #include "http/connections.h"
+#include "http/deflate.h"
 #include "http/problem.h"
 
 #include <stdlib.h>
@@ -182,6 +183,7 @@ static void reserve_answer(struct exchange *ex)
 
 enum MHD_Result reply_send(struct exchange *ex)
 {
+    deflate_answer(ex);
     reserve_answer(ex);
     access_settle(ex);
     struct MHD_Response *response = make_response(ex);

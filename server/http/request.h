@@ -52,6 +52,8 @@ enum status request_require_scope(struct request *req, struct response *res,
  * returns response_not_modified().
  */
 bool request_is_current(const struct request *req, struct str etag, int64_t modified_us);
+/* What deflate.h puts behind a tag, before its last quote; a tag with it is compared without. */
+#define CONDITIONAL_GZIP "-gz"
 /* If-Match: false when it is there and does not name `etag`. */
 bool request_may_change(const struct request *req, struct str etag);
 

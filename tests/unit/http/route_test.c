@@ -248,6 +248,28 @@ static const struct {
     {",,,", 0},
 };
 
+static void takes_gzip(void **state)
+{
+    static const struct {
+        const char *header;
+        bool takes;
+    } rows[] = {{"gzip", true},
+                {"br, GZIP;q=0.5, *;q=0", true},
+                {"*", true},
+                {"deflate, *;q=0.1", true},
+                {"gzip;q=0, *", false},
+                {"gzip;q=0.000", false},
+                {"*;q=0", false},
+                {"identity", false},
+                {"gzipped", false},
+                {"", false},
+                {NULL, false}};
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        assert_int_equal(negotiate_takes_gzip(str_from(rows[i].header)), rows[i].takes);
+    }
+}
+
 static void negotiates(void **state)
 {
     (void)state;
@@ -288,10 +310,15 @@ static void takes_media_types_apart(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds_rows),     cmocka_unit_test(lists_methods),
-        cmocka_unit_test(checks_queries), cmocka_unit_test(takes_bare_urls),
-        cmocka_unit_test(decodes_values), cmocka_unit_test(messages_are_text),
-        cmocka_unit_test(negotiates),     cmocka_unit_test(takes_media_types_apart),
+        cmocka_unit_test(finds_rows),
+        cmocka_unit_test(lists_methods),
+        cmocka_unit_test(checks_queries),
+        cmocka_unit_test(takes_bare_urls),
+        cmocka_unit_test(decodes_values),
+        cmocka_unit_test(messages_are_text),
+        cmocka_unit_test(negotiates),
+        cmocka_unit_test(takes_gzip),
+        cmocka_unit_test(takes_media_types_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,95 @@
+/* Pages and their files go out compressed to whoever takes that. */
+#include "http/deflate.h"
+
+#include "http/negotiate.h"
+
+#include <string.h>
+#include <zlib.h>
+
+enum {
+    BODY_MIN = 1400,       /* what fits into one packet comes no sooner when it is smaller */
+    BODY_MAX = 256 * 1024, /* more would hold up the others that wait for this thread */
+    LEVEL = 1,             /* a third larger than at level 6, in a fourth of the time */
+    WINDOW_GZIP = 15 + 16, /* zlib.h: 16 added to the window bits writes gzip */
+    MEMORY = 8,
+};
+
+/* Only what browsers show: programs compare strong tags, and read JSON from beside. */
+static const char *const types[] = {"text/html", "text/css", "text/javascript", "image/svg+xml"};
+
+static bool is_worthwhile_type(const struct exchange *ex)
+{
+    const char *type = ex->res.type ? ex->res.type : http_format_type(ex->req.format);
+    for (size_t i = 0; i < ARRAY_LEN(types); i++) {
+        if (str_starts(str_from(type), str_from(types[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct response_header *find_header(struct response *res, const char *name)
+{
+    for (size_t i = 0; i < res->n_headers; i++) {
+        if (strcmp(res->headers[i].name, name) == 0) {
+            return &res->headers[i];
+        }
+    }
+    return NULL;
+}
+
+static bool compress_body(struct str body, struct buf *buf)
+{
+    z_stream stream = {.next_in = (unsigned char *)body.ptr, .avail_in = (unsigned)body.len};
+    if (deflateInit2(&stream, LEVEL, Z_DEFLATED, WINDOW_GZIP, MEMORY, Z_DEFAULT_STRATEGY) != Z_OK) {
+        return false;
+    }
+    size_t room = deflateBound(&stream, body.len);
+    bool is_done = false;
+    if (buf_reserve(buf, room)) {
+        stream.next_out = (unsigned char *)buf->ptr;
+        stream.avail_out = (unsigned)room;
+        is_done = deflate(&stream, Z_FINISH) == Z_STREAM_END;
+        buf->len = is_done ? room - stream.avail_out : 0;
+    }
+    (void)deflateEnd(&stream);
+    return is_done;
+}
+
+/* RFC 9110, 8.8.3.3: a representation in another coding has another strong tag. */
+static void mark_tag(struct exchange *ex, struct response_header *tag)
+{
+    struct str value = tag->value;
+    if (value.len > 2) {
+        tag->value =
+            arena_printf(&ex->arena, "%.*s" CONDITIONAL_GZIP "\"", (int)value.len - 1, value.ptr);
+    }
+}
+
+void deflate_answer(struct exchange *ex)
+{
+    struct response *res = &ex->res;
+    struct str body = res->body.len ? buf_str(&res->body) : res->shared_body;
+    const struct response_header *kept = find_header(res, "Cache-Control");
+    struct response_header *tag = find_header(res, "ETag");
+    struct buf packed;
+    if (!is_worthwhile_type(ex) || (kept && str_equal(kept->value, STR("no-store")))) {
+        return;
+    }
+    response_header(res, "Vary", STR("Accept-Encoding"));
+    if (body.len < BODY_MIN || body.len > BODY_MAX || res->code == 304 ||
+        !negotiate_takes_gzip(request_header(&ex->req, "Accept-Encoding"))) {
+        return;
+    }
+    buf_init(&packed, 0);
+    if (!compress_body(body, &packed)) {
+        buf_done(&packed);
+        return;
+    }
+    buf_done(&res->body);
+    res->body = packed;
+    response_header(res, "Content-Encoding", STR("gzip"));
+    if (tag) {
+        mark_tag(ex, tag);
+    }
+}
