@@ -3,31 +3,55 @@
 
 #include "handlers/listing.h"
 #include "handlers/pages.h"
+#include "handlers/shelves.h"
+
+/* The filters beside the shelf, in words: "tagged harbour, from The Hallvik Courier". */
+static struct str describe(const struct request *req)
+{
+    static const struct {
+        const char *param, *words;
+    } rows[] = {{"q", "with the words"}, {"tag", "tagged"},           {"site", "from"},
+                {"author", "by"},        {"lang", "in the language"}, {"since", "since"},
+                {"until", "until"}};
+    struct str words = str_null();
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct str value = request_param(req, rows[i].param);
+        if (value.len) {
+            words = arena_printf(req->arena, "%.*s%s%s %.*s", STR_ARG(words), words.len ? ", " : "",
+                                 rows[i].words, STR_ARG(value));
+        }
+    }
+    return words;
+}
 
 static enum status add_page(struct app *app, struct request *req, const struct listing *listing,
                             struct response *res)
 {
-    struct buf items;
-    struct store_stats stats = {0};
-    enum status status = store_stats(app->store, &stats, &res->error);
-    if (status) {
-        return status;
-    }
+    struct buf items, shelves;
     buf_init(&items, 0);
+    buf_init(&shelves, 0);
     listing_add_items(app, req, listing, &items);
-    struct page_frame frame = {.title = STR("Articles")};
+    enum status status = shelves_add(app, req, &shelves, &res->error);
+    struct page_frame frame = {.title = shelves_heading(req), .req = req, .place = "in_articles"};
     const struct template_value values[] = {
+        {"heading", frame.title},
+        {"shelves", buf_str(&shelves)},
+        {"filter", describe(req)},
         {"items", buf_str(&items)},
-        {"count",
-         stats.articles ? arena_printf(req->arena, "%lld", (long long)stats.articles) : str_null()},
+        {"hint", shelves_hint(req)},
         {"next_url", listing->pages.next},
         {"previous_url", listing->pages.previous},
+        {"here", req->target},
         {"base_url", page_base_url(req)},
     };
-    pages_add(app, PAGE_LIST, &frame, values, ARRAY_LEN(values), &res->body);
-    bool is_ok = buf_ok(&items) && buf_ok(&res->body);
+    if (!status) {
+        pages_add(app, PAGE_LIST, &frame, values, ARRAY_LEN(values), &res->body);
+        bool is_ok = buf_ok(&items) && buf_ok(&shelves) && buf_ok(&res->body);
+        status = is_ok ? OK : error_no_memory(&res->error);
+    }
     buf_done(&items);
-    return is_ok ? OK : error_no_memory(&res->error);
+    buf_done(&shelves);
+    return status;
 }
 
 enum status handle_articles_get(struct app *app, struct request *req, struct response *res)

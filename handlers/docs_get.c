@@ -94,7 +94,7 @@ enum status handle_docs_get(struct app *app, struct request *req, struct respons
     for (size_t i = 0; i < routes_len; i++) {
         add_operation(app, req->arena, &routes[i], &operations);
     }
-    struct page_frame frame = {.title = STR("The API")};
+    struct page_frame frame = {.title = STR("The API"), .req = req, .place = "in_docs"};
     const struct template_value values[] = {
         {"version", STR(ARTICLED_VERSION)},
         {"base_url", page_base_url(req)},

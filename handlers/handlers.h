@@ -45,6 +45,11 @@ enum status handle_tokens_post(struct app *app, struct request *req, struct resp
 enum status handle_token_get(struct app *app, struct request *req, struct response *res);
 enum status handle_token_post(struct app *app, struct request *req, struct response *res);
 enum status handle_token_delete(struct app *app, struct request *req, struct response *res);
+enum status handle_receive_get(struct app *app, struct request *req, struct response *res);
+enum status handle_connect_get(struct app *app, struct request *req, struct response *res);
+enum status handle_settings_get(struct app *app, struct request *req, struct response *res);
+enum status handle_appearance_post(struct app *app, struct request *req, struct response *res);
+enum status handle_help_get(struct app *app, struct request *req, struct response *res);
 enum status handle_static_get(struct app *app, struct request *req, struct response *res);
 enum status handle_healthz_get(struct app *app, struct request *req, struct response *res);
 enum status handle_readyz_get(struct app *app, struct request *req, struct response *res);

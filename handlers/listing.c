@@ -2,6 +2,7 @@
  */
 #include "handlers/listing.h"
 
+#include "handlers/names.h"
 #include "handlers/pages.h"
 #include "handlers/projection.h"
 #include "render/json.h"
@@ -85,8 +86,9 @@ enum status listing_read(struct app *app, struct request *req, struct response *
     if (status) {
         return status;
     }
-    struct str etag = arena_printf(req->arena, "\"list-%lld-%lld-%s\"", (long long)stats.articles,
-                                   (long long)stats.latest_change, http_format_suffix(req->format));
+    struct str etag =
+        arena_printf(req->arena, "\"list-%lld-%lld-%.*s\"", (long long)stats.articles,
+                     (long long)stats.latest_change, STR_ARG(page_variant(app, req, false)));
     response_validators(req, res, etag, 0);
     listing->is_current = request_is_current(req, etag, 0);
     return listing->is_current ? response_not_modified(res) : read_list(app, req, res, listing);
@@ -135,10 +137,11 @@ static struct str marked_html(struct arena *arena, const struct marked *marked)
     return text;
 }
 
-static void add_item(const struct app *app, struct arena *arena, const struct article *article,
+static void add_item(const struct app *app, struct request *req, const struct article *article,
                      const struct store_hit *hit, struct buf *buf)
 {
     const struct meta *meta = &article->meta;
+    struct arena *arena = req->arena;
     const struct template_value values[] = {
         {"id", arena_printf(arena, "%lld", (long long)article->id)},
         {"title", page_title(article)},
@@ -154,8 +157,12 @@ static void add_item(const struct app *app, struct arena *arena, const struct ar
         {"snippet", hit ? marked_html(arena, &hit->snippet) : str_null()},
         {"lang", meta_get(meta, META_LANG)},
         {"dir", meta_get(meta, META_DIR)},
+        {"tags", names_tag_links(app, req, &meta->tags)},
+        {"is_starred", page_flag(article->is_starred)},
+        {"is_archived", page_flag(article->state == STATE_ARCHIVED)},
+        {"percent", page_percent(arena, article->progress)},
     };
-    pages_fill(app->pages, hit ? PAGE_SEARCH_ITEM : PAGE_LIST_ITEM, values, ARRAY_LEN(values), buf);
+    pages_fill(app->pages, PAGE_LIST_ITEM, values, ARRAY_LEN(values), buf);
 }
 
 void listing_add_items(const struct app *app, struct request *req, const struct listing *listing,
@@ -163,6 +170,6 @@ void listing_add_items(const struct app *app, struct request *req, const struct 
 {
     const struct store_list *list = &listing->list;
     for (size_t i = 0; i < list->len; i++) {
-        add_item(app, req->arena, &list->items[i], list->hits ? &list->hits[i] : NULL, buf);
+        add_item(app, req, &list->items[i], list->hits ? &list->hits[i] : NULL, buf);
     }
 }

@@ -173,12 +173,21 @@ static void add_fact_page(const struct app *app, struct arena *arena, const stru
     pages_fill(app->pages, PAGE_LOG_FACT, values, ARRAY_LEN(values), buf);
 }
 
+/* The selector of the element around a block's: all but its last step. */
+static struct str around(struct str path)
+{
+    ptrdiff_t step = str_find_last_byte(path, '>');
+    struct str outer = step > 0 ? str_trim(str_sub(path, 0, (size_t)step)) : str_null();
+    return str_find_byte(outer, '>') < 0 ? str_null() : outer; /* not <html> and the whole <body> */
+}
+
 static void add_block_page(const struct app *app, struct request *req,
                            const struct clean_log_block *block, struct buf *buf)
 {
     const struct template_value values[] = {
         {"id", arena_printf(req->arena, "%lld", (long long)req->path_id)},
         {"path", block->path},
+        {"around", around(block->path)},
         {"text", block->text},
         {"kept", block->is_kept ? STR("kept") : str_null()},
         {"probability", arena_printf(req->arena, "%.2f", block->probability)},
@@ -200,12 +209,13 @@ static enum status add_page(const struct app *app, struct request *req,
     for (size_t i = 0; i < log->n_blocks; i++) {
         add_block_page(app, req, &log->blocks[i], &blocks);
     }
-    struct page_frame frame = {.title = STR("Why it was cleaned like this")};
+    struct page_frame frame = {.title = STR("Why it was cleaned like this"), .req = req};
     const struct template_value values[] = {
         {"id", arena_printf(req->arena, "%lld", (long long)article->id)},
         {"title", meta_get(&article->meta, META_TITLE)},
         {"confidence", arena_printf(req->arena, "%.2f", article->confidence)},
         {"note", str_from(log->note)},
+        {"is_html", page_flag(article->kind == DOC_HTML)},
         {"facts", buf_str(&facts)},
         {"blocks", buf_str(&blocks)},
     };

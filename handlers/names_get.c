@@ -32,6 +32,23 @@ struct str names_list_url(struct arena *arena, enum store_name_kind kind, struct
     return start.ptr ? make_url(arena, start.ptr, "", name) : start;
 }
 
+struct str names_tag_links(const struct app *app, const struct request *req,
+                           const struct fact_list *tags)
+{
+    struct buf links;
+    buf_init(&links, 0);
+    for (size_t i = 0; i < tags->len; i++) {
+        const struct template_value values[] = {
+            {"url", names_list_url(req->arena, STORE_TAGS, tags->items[i])},
+            {"name", tags->items[i]},
+        };
+        pages_fill(app->pages, PAGE_TAG, values, ARRAY_LEN(values), &links);
+    }
+    struct str markup = links.len ? arena_str(req->arena, buf_str(&links)) : str_null();
+    buf_done(&links);
+    return markup;
+}
+
 void names_add_json(struct json *json, struct arena *arena, enum store_name_kind kind,
                     const struct store_name *name)
 {
@@ -79,7 +96,8 @@ static void add_page(struct app *app, struct request *req, enum store_name_kind 
         };
         pages_fill(app->pages, PAGE_NAMES_ITEM, values, ARRAY_LEN(values), &items);
     }
-    struct page_frame frame = {.title = str_from(kinds[kind].title)};
+    struct page_frame frame = {
+        .title = str_from(kinds[kind].title), .req = req, .place = "in_articles"};
     const struct template_value values[] = {
         {"title", frame.title},
         {"items", buf_str(&items)},
@@ -102,8 +120,9 @@ static enum status answer(struct app *app, struct request *req, struct response 
     if (status) {
         return status;
     }
-    struct str etag = arena_printf(req->arena, "\"names-%lld-%lld-%s\"", (long long)stats.articles,
-                                   (long long)stats.latest_change, http_format_suffix(req->format));
+    struct str etag =
+        arena_printf(req->arena, "\"names-%lld-%lld-%.*s\"", (long long)stats.articles,
+                     (long long)stats.latest_change, STR_ARG(page_variant(app, req, false)));
     res->csp = req->format == FORMAT_HTML ? page_csp : NULL;
     response_validators(req, res, etag, 0);
     if (request_is_current(req, etag, 0)) {

@@ -15,8 +15,9 @@ enum page {
     PAGE_FRAME, /* around all others */
     PAGE_LIST,
     PAGE_LIST_ITEM,
+    PAGE_SHELF,
+    PAGE_TAG,
     PAGE_SEARCH,
-    PAGE_SEARCH_ITEM,
     PAGE_NAMES,
     PAGE_NAMES_ITEM,
     PAGE_ARTICLE,
@@ -25,6 +26,12 @@ enum page {
     PAGE_TOKENS,
     PAGE_TOKEN_ITEM,
     PAGE_TOKEN_NEW,
+    PAGE_RECEIVE,
+    PAGE_CONNECT,
+    PAGE_SETTINGS,
+    PAGE_LOOK_FIELD,
+    PAGE_LOOK_OPTION,
+    PAGE_HELP,
     PAGE_ERROR,
     PAGE_REVISIONS,
     PAGE_REVISIONS_ITEM,
@@ -51,6 +58,9 @@ void pages_fill(const struct pages *pages, enum page page, const struct template
  */
 struct page_frame {
     struct str title, lang, dir;
+    const struct request *req; /* its look is the page's; NULL: as without a cookie */
+    const char *place; /* page.html's hole that marks where it is: "in_articles", ...; or NULL */
+    bool is_plain;     /* a document alone: without script, search and the reader's look */
 };
 void pages_add(const struct app *app, enum page page, const struct page_frame *frame,
                const struct template_value *values, size_t n, struct buf *buf);
@@ -58,9 +68,18 @@ void pages_add(const struct app *app, enum page page, const struct page_frame *f
 /* The address by which the client reached this server, for curl lines that work: "http://HOST". */
 struct str page_base_url(const struct request *req);
 
-/* What a page with forms, and one with an article's pictures, may load: security.md's policy. */
+/* What a page of forms, the page that shows an article, and an article as a document alone may load
+ * and do. */
 extern const char page_csp[];
+extern const char reading_csp[];
 extern const char article_csp[];
+
+/*
+ * The end of an answer's entity tag: its format, and for a page also the templates and style sheet
+ * that it was made of and the reader's look; so that no browser shows an older program's page, or
+ * yesterday's colours.  A plain page has no look.
+ */
+struct str page_variant(const struct app *app, const struct request *req, bool is_plain);
 
 /* For struct server_options: the page instead of problem+json. */
 void pages_error(struct app *app, const struct request *req, int code, const char *title,
@@ -71,5 +90,13 @@ struct str page_title(const struct article *article);
 
 /* A stored moment as people read it, "6 May 2024", from RFC 3339; unknown stays unknown. */
 struct str page_date(struct arena *arena, struct str rfc3339);
+
+/* The value of a section's hole that is kept, or left out. */
+static inline struct str page_flag(bool is_set)
+{
+    return is_set ? STR("1") : str_null();
+}
+/* "43" of a share; unknown at the beginning. */
+struct str page_percent(struct arena *arena, double share);
 
 #endif

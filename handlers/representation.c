@@ -5,21 +5,36 @@
 #include "render/render.h"
 
 struct str representation_etag(struct arena *arena, int64_t id, int64_t revision,
-                               enum http_format format)
+                               struct str variant)
 {
-    return arena_printf(arena, "\"%lld-%lld-%s\"", (long long)id, (long long)revision,
-                        http_format_suffix(format));
+    return arena_printf(arena, "\"%lld-%lld-%.*s\"", (long long)id, (long long)revision,
+                        STR_ARG(variant));
+}
+
+/* Pages' tags say more than the format: they are known by how they begin. */
+static bool names_page(const struct request *req, const struct article *current)
+{
+    struct str tags = request_header(req, "If-Match");
+    struct str page = arena_printf(req->arena, "\"%lld-%lld-html-", (long long)current->id,
+                                   (long long)current->revision);
+    ptrdiff_t at = page.len ? str_find(tags, page) : -1;
+    /* RFC 9110, 13.1.1: weak tags do not count. */
+    return at == 0 || (at > 0 && tags.ptr[at - 1] != '/');
 }
 
 enum status representation_may_change(const struct request *req, const struct article *current,
                                       struct error *err)
 {
     for (unsigned format = FORMAT_JSON; format < FORMAT_OTHER; format <<= 1) {
-        struct str etag = representation_etag(req->arena, current->id, current->revision,
-                                              (enum http_format)format);
+        struct str etag =
+            representation_etag(req->arena, current->id, current->revision,
+                                str_from(http_format_suffix((enum http_format)format)));
         if (request_may_change(req, etag)) {
             return OK;
         }
+    }
+    if (names_page(req, current)) {
+        return OK;
     }
     return error_set(err, ERR_PRECONDITION,
                      "If-Match does not name the article as it is now (revision %lld): get it "

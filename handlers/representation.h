@@ -6,9 +6,10 @@
 #include "http/request.h"
 #include "http/response.h"
 
-/* The article's ETag in one format: strong, with its quotes; unknown when memory is out. */
+/* The article's ETag in one variant, which begins with its format's suffix ("md", "html-..."):
+ * strong, with its quotes; unknown when memory is out. */
 struct str representation_etag(struct arena *arena, int64_t id, int64_t revision,
-                               enum http_format format);
+                               struct str variant);
 /*
  * If-Match: ERR_PRECONDITION unless it names the article as it is now, in whatever format the
  * client read it, or is not there.

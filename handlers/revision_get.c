@@ -15,6 +15,7 @@ static void add_page(const struct app *app, struct request *req, const struct ar
         .title = title.len ? title : STR("Untitled"),
         .lang = meta_get(&article->meta, META_LANG),
         .dir = meta_get(&article->meta, META_DIR),
+        .req = req,
     };
     char when[TIME_TEXT_MAX];
     const struct template_value values[] = {
@@ -41,7 +42,7 @@ enum status handle_revision_get(struct app *app, struct request *req, struct res
     if (status) {
         return status;
     }
-    res->csp = req->format == FORMAT_HTML ? article_csp : NULL;
+    res->csp = req->format == FORMAT_HTML ? reading_csp : NULL;
     response_validators(req, res, etag, article.updated_us);
     if (request_is_current(req, etag, article.updated_us)) {
         return response_not_modified(res);

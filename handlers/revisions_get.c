@@ -62,7 +62,7 @@ static enum status add_page(const struct app *app, struct request *req,
     for (size_t i = 0; i < revisions->len; i++) {
         add_item(app, req, &revisions->items[i], &items);
     }
-    struct page_frame frame = {.title = STR("Older cleanings")};
+    struct page_frame frame = {.title = STR("Older cleanings"), .req = req};
     const struct template_value values[] = {
         {"id", arena_printf(req->arena, "%lld", (long long)req->path_id)},
         {"items", buf_str(&items)},

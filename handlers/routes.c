@@ -79,6 +79,14 @@ static const struct route_param login_params[] = {
     {NULL},
 };
 
+/* What the web manifest's share target sends (Web Share Target, 3). */
+static const struct route_param add_params[] = {
+    {"title", PARAM_TEXT, 0, 1000, NULL, "A title to begin with."},
+    {"text", PARAM_TEXT, 0, 16000, NULL, "A text to begin with, or an address."},
+    {"url", PARAM_TEXT, 0, 4096, NULL, "Where it is from."},
+    {NULL},
+};
+
 static const struct route_param file_params[] = {
     {"v", PARAM_TEXT, 0, 64, NULL, "The file's version, so that it can be kept."},
     {NULL},
@@ -147,6 +155,8 @@ static const char *const token_form_replies[] = {
     "204", "303", "400 Problem", "404 Problem", "415 Problem", "422 Problem", NULL};
 static const char *const token_delete_replies[] = {"204", "404 Problem", NULL};
 static const char *const file_replies[] = {"200", "304", "404 Problem", NULL};
+static const char *const appearance_replies[] = {"204",         "400 Problem", "403 Problem",
+                                                 "415 Problem", "422 Problem", NULL};
 static const char *const plain_replies[] = {"200", NULL};
 
 enum { TAG_BODY_MAX = 4096 };
@@ -398,6 +408,49 @@ const struct route routes[] = {
      .name = "add_get",
      .scope = SCOPE_READ,
      .summary = "A page to paste or upload an article.",
+     .formats = FORMAT_HTML,
+     .params = add_params,
+     .replies = plain_replies},
+    {.method = HTTP_GET,
+     .path = "/add/receive",
+     .handle = handle_receive_get,
+     .name = "receive_get",
+     .scope = SCOPE_READ,
+     .summary = "The window that the bookmarklet hands its page to.",
+     .formats = FORMAT_HTML,
+     .replies = plain_replies},
+    {.method = HTTP_GET,
+     .path = "/connect",
+     .handle = handle_connect_get,
+     .name = "connect_get",
+     .scope = SCOPE_READ,
+     .summary = "A page of ready-made lines for use from elsewhere.",
+     .formats = FORMAT_HTML,
+     .replies = plain_replies},
+    {.method = HTTP_GET,
+     .path = "/settings",
+     .handle = handle_settings_get,
+     .name = "settings_get",
+     .scope = SCOPE_READ,
+     .summary = "A page of settings.",
+     .formats = FORMAT_HTML,
+     .replies = plain_replies},
+    {.method = HTTP_POST,
+     .path = "/settings/appearance",
+     .handle = handle_appearance_post,
+     .name = "appearance_post",
+     .scope = SCOPE_READ,
+     .summary = "How pages look from now on, kept in a cookie.",
+     .formats = FORMAT_JSON | FORMAT_HTML,
+     .body_max = FIELDS_MAX,
+     .body_types = form_types,
+     .replies = appearance_replies},
+    {.method = HTTP_GET,
+     .path = "/help",
+     .handle = handle_help_get,
+     .name = "help_get",
+     .scope = SCOPE_READ,
+     .summary = "A page about the keys and the search.",
      .formats = FORMAT_HTML,
      .replies = plain_replies},
     {.method = HTTP_GET,

@@ -12,15 +12,16 @@ static enum status add_page(struct app *app, struct request *req, const struct l
     struct buf items;
     buf_init(&items, 0);
     listing_add_items(app, req, listing, &items);
-    struct page_frame frame = {.title = STR("Search")};
+    struct page_frame frame = {.title = STR("Search"), .req = req, .place = "in_search"};
     const struct template_value values[] = {
         {"q", q},
         {"problem", str_from(problem)},
         {"items", buf_str(&items)},
-        {"nothing", is_searched && !listing->list.len ? STR("1") : str_null()},
+        {"nothing", page_flag(is_searched && !listing->list.len)},
         {"help", is_searched && listing->list.len ? str_null() : STR("1")},
         {"next_url", listing->pages.next},
         {"previous_url", listing->pages.previous},
+        {"here", req->target},
     };
     pages_add(app, PAGE_SEARCH, &frame, values, ARRAY_LEN(values), &res->body);
     bool is_ok = buf_ok(&items) && buf_ok(&res->body);

@@ -24,7 +24,7 @@ void session_set_cookie(const struct request *req, struct response *res, struct 
 enum status session_add_page(struct app *app, const struct request *req, struct str next,
                              struct str detail, struct response *res)
 {
-    struct page_frame frame = {.title = STR("Log in")};
+    struct page_frame frame = {.title = STR("Log in"), .req = req};
     const struct template_value values[] = {
         {"name", req->who.name},
         {"is_open", req->who.is_open ? STR("1") : str_null()},

@@ -32,7 +32,7 @@ enum status token_pages_add_list(struct app *app, const struct request *req,
                                  const struct grant_list *list, struct response *res)
 {
     struct buf items;
-    struct page_frame frame = {.title = STR("Tokens")};
+    struct page_frame frame = {.title = STR("Tokens"), .req = req, .place = "in_settings"};
     buf_init(&items, 0);
     for (size_t i = 0; i < list->n_grants; i++) {
         add_item(app, req, &list->grants[i], &items);
@@ -51,7 +51,7 @@ enum status token_pages_add_list(struct app *app, const struct request *req,
 enum status token_pages_add_new(struct app *app, const struct request *req,
                                 const struct grant *grant, struct str secret, struct response *res)
 {
-    struct page_frame frame = {.title = STR("A new token")};
+    struct page_frame frame = {.title = STR("A new token"), .req = req, .place = "in_settings"};
     const struct template_value values[] = {
         {"name", grant->name},
         {"scopes", scope_list(req->arena, grant->scopes, ' ')},

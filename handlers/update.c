@@ -97,7 +97,8 @@ enum status update_answer(struct update *update)
     if (status) {
         return status;
     }
-    struct str etag = representation_etag(req->arena, article.id, article.revision, req->format);
+    struct str etag = representation_etag(req->arena, article.id, article.revision,
+                                          str_from(http_format_suffix(req->format)));
     response_validators(req, res, etag, article.updated_us);
     struct prefer prefer = prefer_read(req);
     if (prefer.is_minimal) {

@@ -8,6 +8,7 @@ struct grants;
 struct idempotency;
 struct keyring;
 struct pages;
+struct shelves;
 struct store;
 
 struct app {
@@ -18,6 +19,7 @@ struct app {
     struct idempotency *idempotency; /* keys of requests that are being answered */
     struct keyring *keyring;         /* and in memory */
     struct pages *pages;             /* parsed page templates and static files */
+    struct shelves *shelves;         /* how many articles are unread, starred, ... */
 };
 
 #endif

@@ -12,6 +12,7 @@
 #include "handlers/keyring.h"
 #include "handlers/pages.h"
 #include "handlers/pending.h"
+#include "handlers/shelves.h"
 #include "http/server.h"
 #include "store/grants.h"
 #include "store/store.h"
@@ -44,6 +45,7 @@ static void close_service(struct service *service)
     pending_done(&service->pending);
     cleaners_free(service->app.cleaners);
     pages_free(service->app.pages);
+    shelves_free(service->app.shelves);
     arena_done(&service->arena);
 }
 
@@ -123,6 +125,7 @@ static enum status open_service(struct service *service, struct error *err)
                                       .takes = download_takes};
     enum status status = fetcher_new(&fetcher, &service->app.fetcher, err);
     status = status ? status : pages_new(&service->app.pages, err);
+    status = status ? status : shelves_new(&service->app.shelves, err);
     status = status ? status : cleaners_new((int)config->workers, &service->app.cleaners, err);
     status = status ? status : idempotency_new(&service->app.idempotency, err);
     status = status ? status : store_open(&store, &service->app.store, err);

@@ -9,6 +9,7 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "http"))
 import samples  # noqa: E402
 from chromium import SCREENSHOTS, is_here, start_chromium  # noqa: E402
 from service import Service  # noqa: E402
+from walking import complaints  # noqa: E402
 
 # An article with every kind of content, so that one sees how each is set.
 SHOWCASE = f"""# How the harbour of Hallvik keeps its ferries sailing through the *longest* winter in forty years
@@ -81,6 +82,9 @@ def shown(service):
         "japanese": service.post("/articles", samples.page_in("utf-8", samples.JAPANESE, "utf-8"), "text/html"),
         "bare": service.post("/articles", "Only a line of text, of which little can be known."),
     }
+    corrected = service.post("/articles", samples.numbered_page(77), "text/html").expect(201)
+    posted["corrected"] = corrected
+    service.post_json(corrected.headers["Location"] + "/reclean", {"remove": ["p:nth-of-type(1)"], "force": True}).expect(200)
     for number in range(40):
         service.post("/articles", samples.numbered_page(number), "text/html").expect(201)
     return {name: reply.expect(201).headers["Location"] for name, reply in posted.items()}
@@ -97,3 +101,10 @@ def browser(request, tmp_path_factory):
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     yield driver
     driver.quit()
+
+
+@pytest.fixture(autouse=True)
+def untouched(browser):
+    """Each test starts without the complaints and the cookies of the one before."""
+    browser.delete_all_cookies()
+    complaints(browser)

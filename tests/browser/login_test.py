@@ -6,10 +6,11 @@ from urllib.parse import quote
 
 import pytest
 import samples
-from pages_test import COLORS, SCHEMES, SIZES, complaints, evaluate, luminance, photograph, show, text_of
+from accessible_test import COLORS, contrast
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 from service import Service, run
+from walking import SCHEMES, SIZES, complaints, evaluate, photograph, show, text_of
 
 
 @pytest.fixture(scope="module")
@@ -130,10 +131,7 @@ def test_the_pages_fit_and_can_be_read(browser, closed, service, size, scheme):
         widths = json.loads(evaluate(browser, "JSON.stringify([document.documentElement.scrollWidth, innerWidth])"))
         assert widths[0] <= widths[1], f"{name}: {widths[0]} pixels on {widths[1]}"
         for text, back, where in json.loads(evaluate(browser, COLORS)):
-            if scheme == "dark" and back == "rgb(255, 255, 255)":
-                back = evaluate(browser, "getComputedStyle(document.documentElement).backgroundColor")
-            light, dark = sorted((luminance(text), luminance(back)), reverse=True)
-            assert (light + 0.05) / (dark + 0.05) >= 4.5, (name, where, text, back)
+            assert contrast(text, back) >= 4.5, (name, where, text, back)
         for entry in browser.find_elements(By.CSS_SELECTOR, "form input:not([type=hidden])"):
             assert entry.accessible_name or not entry.is_displayed(), entry.get_attribute("name")
         assert not complaints(browser)

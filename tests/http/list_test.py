@@ -297,4 +297,5 @@ def test_pages_have_what_they_need(service, articles):
     service.get(style, If_None_Match=reply.headers["ETag"]).expect(304)
     for target in set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page)):
         service.get(target).expect(200)
-    assert "<script" not in page and "style=" not in page
+    assert re.findall("<script[^>]*>", page) == re.findall(r'<script src="/static/articled\.js\?v=\w+" defer>', page)
+    assert page.count("<script") == 1 and "style=" not in page

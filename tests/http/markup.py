@@ -1,6 +1,7 @@
 """Judges HTML that goes out: only elements, attributes and addresses from short lists."""
 
 import html.parser
+import re
 from urllib.parse import urlsplit
 
 CONTENT = {
@@ -10,7 +11,8 @@ CONTENT = {
 }  # fmt: skip
 FRAME = {
     "html", "head", "meta", "title", "link", "body", "header", "nav", "main", "footer", "article", "section", "div",
-    "span", "time", "aside", "address", "bdi",
+    "span", "time", "aside", "address", "bdi", "script", "noscript", "form", "label", "input", "textarea", "select",
+    "option", "button", "details", "summary", "fieldset", "legend", "search", "progress",
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href", "rel", "title"},
@@ -24,8 +26,13 @@ ATTRIBUTES = {
 EVERYWHERE = {"id", "lang", "dir"}
 FRAME_ATTRIBUTES = {
     "class", "name", "content", "charset", "rel", "href", "type", "datetime", "role", "tabindex", "media", "aria-label",
-    "aria-hidden", "aria-labelledby", "sizes", "hidden", "download", "title", "http-equiv",
+    "aria-hidden", "aria-labelledby", "sizes", "hidden", "download", "title", "http-equiv", "aria-current",
+    "aria-pressed", "data-id", "data-key", "data-quick", "data-look", "data-article", "data-progress", "data-state",
+    "data-starred", "data-archived", "data-base", "data-paste", "data-drop", "data-receive", "defer", "src", "method",
+    "action", "enctype", "value", "for", "maxlength", "autocomplete", "placeholder", "required", "rows", "readonly",
+    "selected", "checked", "form", "open",
 }  # fmt: skip
+OWN_SCRIPT = re.compile(r"/static/articled\.js\?v=[0-9a-f]+")
 
 
 class Judge(html.parser.HTMLParser):
@@ -33,7 +40,7 @@ class Judge(html.parser.HTMLParser):
 
     def __init__(self, is_page):
         super().__init__(convert_charrefs=True)
-        self.is_page, self.breaches, self.text = is_page, [], []
+        self.is_page, self.breaches, self.text, self.is_in_script = is_page, [], [], False
 
     def handle_starttag(self, tag, attrs):
         allowed = CONTENT | FRAME if self.is_page else CONTENT
@@ -41,8 +48,16 @@ class Judge(html.parser.HTMLParser):
             self.breaches.append(f"<{tag}>")
         if tag == "input" and not self.is_page and not {("type", "checkbox"), ("disabled", None)} <= set(attrs):
             self.breaches.append(f"<input> that can be used: {attrs}")
+        if tag == "script" and not OWN_SCRIPT.fullmatch(dict(attrs).get("src") or ""):
+            self.breaches.append(f"<script> of others: {attrs}")
+        if tag == "form" and not (dict(attrs).get("action") or "").startswith("/"):
+            self.breaches.append(f"<form> that goes elsewhere: {attrs}")
+        self.is_in_script = tag == "script"
         for name, value in attrs:
             self.judge_attribute(tag, name, value or "")
+
+    def handle_endtag(self, tag):
+        self.is_in_script = False
 
     def judge_attribute(self, tag, name, value):
         known = EVERYWHERE | ATTRIBUTES.get(tag, set())
@@ -70,6 +85,8 @@ class Judge(html.parser.HTMLParser):
         self.breaches.append(f"<![{data[:40]}]>")
 
     def handle_data(self, data):
+        if self.is_in_script:
+            self.breaches.append(f"<script> with text {data[:40]!r}")
         self.text.append(data)
 
 

@@ -89,6 +89,14 @@ CASES = {
     ],
     # The first token would close this service: making some is who_test.py's.
     "tokens_post": [("POST", "/tokens", "{", JSON, 400), ("POST", "/tokens", "{}", JSON, 422)],
+    "receive_get": [("GET", "/add/receive", None, None, 200)],
+    "connect_get": [("GET", "/connect", None, None, 200)],
+    "settings_get": [("GET", "/settings", None, None, 200)],
+    "appearance_post": [
+        ("POST", "/settings/appearance", "theme=dark", FORM, 204),
+        ("POST", "/settings/appearance", "theme=neon", FORM, 422),
+    ],
+    "help_get": [("GET", "/help", None, None, 200)],
     "static_get": [("GET", "/static/style.css", None, None, 200), ("GET", "/static/none.css", None, None, 404)],
     "healthz_get": [("GET", "/healthz", None, None, 200)],
     "readyz_get": [("GET", "/readyz", None, None, 200)],

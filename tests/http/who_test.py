@@ -49,6 +49,11 @@ NEEDS = [
     ("GET", "/articles/1.md", "read"),
     ("GET", "/articles/1/original", "read"),
     ("GET", "/add", "read"),
+    ("GET", "/add/receive", "read"),
+    ("GET", "/connect", "read"),
+    ("GET", "/settings", "read"),
+    ("POST", "/settings/appearance", "read"),
+    ("GET", "/help", "read"),
     ("GET", "/version", "read"),
     ("GET", "/openapi.json", "read"),
     ("POST", "/articles", "submit"),
@@ -310,7 +315,7 @@ def test_https_comes_from_a_proxy_that_is_trusted(tmp_path, closed):
     assert re.fullmatch(r"__Host-articled=[\w-]{43}; Path=/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure", cookie)
     value = cookie.split(";")[0]
     running.get("/articles", Cookie=value, X_Forwarded_Proto="https").expect(200)
-    page = running.get("/add", Cookie=value, X_Forwarded_Proto="https").text()
+    page = running.get("/connect", Cookie=value, X_Forwarded_Proto="https").text()
     assert f"https://127.0.0.1:{running.port}/articles" in page
     reply = running.post("/logout", None, Cookie=value, X_Forwarded_Proto="https").expect(204)
     assert reply.headers["Set-Cookie"].startswith("__Host-articled=; ") and "Secure" in reply.headers["Set-Cookie"]
