@@ -4,9 +4,10 @@
 usage: text_model.py PROGRAM CORPUS [--also FOLDER]... [--cv] [--write TABLE.c]
 
 PROGRAM is the built tests/train/text_features, which writes what the engine itself sees; CORPUS is the folder with
-score_text.py and text/; each --also holds text/NAME.STYLE.txt.gz and truth/NAME.json as CORPUS/text/dev does, with
-segments that must and must not stay, for want of a whole text, where it has no "text".  --cv cross-validates by site,
-with the whole engine: each page is cleaned by models that did not see its site.  The same inputs give the same table.
+score_text.py and text/; of its pages in other languages, html/trafilatura, text_dumps.py makes texts first.  Each --also
+holds more: text/NAME.STYLE.txt.gz and truth/NAME.json as CORPUS/text/dev does, with segments that must and must not
+stay, for want of a whole text, where it has no "text".  --cv cross-validates by site, with the whole engine: each page
+is cleaned by models that did not see its site.  The same inputs give the same table.
 """
 
 import argparse
@@ -22,6 +23,7 @@ import xgboost as xgb
 
 import pages as corpus_pages
 import table
+import text_dumps
 import text_pages
 
 SEED = 1
@@ -197,7 +199,9 @@ def main():
     ap.add_argument("--folds", type=int, default=5)
     args = ap.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        pages = text_pages.load(args.program, [args.corpus / "text" / "dev", *args.also], folder)
+        text_dumps.make_all(args.corpus, Path(folder) / "dumps")
+        roots = [args.corpus / "text" / "dev", Path(folder) / "dumps", *args.also]
+        pages = text_pages.load(args.program, roots, folder)
         print(len(pages), "texts,", sum(len(p["words"]) for p in pages), "units", file=sys.stderr, flush=True)
         models, inside = train(pages, args, folder)
         if args.cv:

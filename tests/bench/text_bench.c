@@ -1,0 +1,101 @@
+/* CPU time of cleaning plain texts and rendering them, beside that of checking their bytes alone. */
+#include "base/buf.h"
+#include "base/time.h"
+#include "base/utf8.h"
+#include "clean/clean.h"
+#include "render/render.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { ROUNDS = 5, FILE_MAX = 64 * 1024 * 1024 };
+
+struct text_times {
+    double check_ms, clean_ms, megabytes;
+};
+
+static bool read_file(const char *path, struct buf *buf)
+{
+    FILE *file = fopen(path, "rb");
+    char bytes[65536];
+    size_t n;
+    while (file && (n = fread(bytes, 1, sizeof(bytes), file)) > 0) {
+        buf_add(buf, bytes, n);
+    }
+    bool is_ok = file && !ferror(file) && buf_ok(buf);
+    if (file) {
+        (void)fclose(file);
+    }
+    return is_ok;
+}
+
+static double since_ms(int64_t start_ns)
+{
+    return (double)(time_thread_cpu_ns() - start_ns) / 1e6;
+}
+
+/* As little as any program must do that takes text from strangers. */
+static double time_check(struct str bytes)
+{
+    int64_t start = time_thread_cpu_ns();
+    bool is_valid = utf8_is_valid(bytes);
+    double ms = since_ms(start);
+    return is_valid ? ms : ms + 1e-6;
+}
+
+static double time_clean(struct cleaner *cleaner, struct str bytes, struct buf *html,
+                         struct buf *text)
+{
+    struct error error = {0};
+    struct arena arena = {0};
+    struct doc *doc;
+    struct clean_input input = {.bytes = bytes, .type = CLEAN_TEXT};
+    int64_t start = time_thread_cpu_ns();
+    bool is_ok = clean_run(cleaner, &input, &arena, &doc, &error) == OK;
+    if (is_ok) {
+        buf_clear(html);
+        buf_clear(text);
+        render_html(doc->root, html);
+        render_text(doc->root, text);
+    }
+    arena_done(&arena);
+    return is_ok ? since_ms(start) : 1e9;
+}
+
+static struct text_times time_text(struct cleaner *cleaner, struct str bytes, struct buf *html,
+                                   struct buf *text)
+{
+    struct text_times times = {1e9, 1e9, (double)bytes.len / 1e6};
+    for (int i = 0; i < ROUNDS; i++) {
+        double check = time_check(bytes), clean = time_clean(cleaner, bytes, html, text);
+        times.check_ms = check < times.check_ms ? check : times.check_ms;
+        times.clean_ms = clean < times.clean_ms ? clean : times.clean_ms;
+    }
+    return times;
+}
+
+int main(int argc, char **argv)
+{
+    struct error error = {0};
+    struct cleaner *cleaner = cleaner_new(&error);
+    struct buf html = {0}, text = {0};
+    struct text_times sum = {0};
+    for (int i = 1; cleaner && i < argc; i++) {
+        struct buf bytes;
+        buf_init(&bytes, FILE_MAX);
+        if (read_file(argv[i], &bytes) && bytes.len) {
+            struct text_times times = time_text(cleaner, buf_str(&bytes), &html, &text);
+            sum.check_ms += times.check_ms;
+            sum.clean_ms += times.clean_ms;
+            sum.megabytes += times.megabytes;
+        }
+        buf_done(&bytes);
+    }
+    (void)printf("%d texts, %.1f MB: check %.3f ms/MB, clean %.3f ms/MB, %.1f MB/s\n", argc - 1,
+                 sum.megabytes, sum.check_ms / sum.megabytes, sum.clean_ms / sum.megabytes,
+                 1000 * sum.megabytes / sum.clean_ms);
+    buf_done(&html);
+    buf_done(&text);
+    cleaner_free(cleaner);
+    return 0;
+}
