@@ -31,7 +31,7 @@ void hash_hex(const struct sha256 *hash, char text[SHA256_HEX + 1])
 uint64_t hash_bytes(uint64_t hash, struct str s)
 {
     for (size_t i = 0; i < s.len; i++) {
-        hash = (hash ^ (unsigned char)s.ptr[i]) * UINT64_C(1099511628211);
+        hash = hash_byte(hash, (unsigned char)s.ptr[i]);
     }
     return hash;
 }

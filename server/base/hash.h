@@ -25,7 +25,17 @@ void hash_hex(const struct sha256 *hash, char text[SHA256_HEX + 1]);
 /* FNV-1a, 64 bits; start with HASH_START or an earlier result.  For tables of our own, not for
  * strangers' choice of collisions. */
 #define HASH_START UINT64_C(14695981039346656037)
+#define HASH_PRIME UINT64_C(1099511628211)
 uint64_t hash_bytes(uint64_t hash, struct str s);
+/* A step of hash_bytes, and the like for a number at once. */
+static inline uint64_t hash_byte(uint64_t hash, unsigned char byte)
+{
+    return (hash ^ byte) * HASH_PRIME;
+}
+static inline uint64_t hash_number(uint64_t hash, uint64_t number)
+{
+    return (hash ^ number) * HASH_PRIME;
+}
 /* `n` random bytes from the kernel; false when it has none. */
 bool hash_random(void *bytes, size_t n) MUST_USE;
 

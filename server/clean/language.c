@@ -91,6 +91,13 @@ void language_count_add(struct language_count *count, struct str text)
     char word[WORD_MAX + UTF8_MAX_BYTES];
     size_t len = 0;
     for (size_t at = 0; at < text.len && count->words < SAMPLE_WORDS;) {
+        unsigned char lower = (unsigned char)text.ptr[at] | 0x20;
+        if (byte_is_lower(lower) && len < WORD_MAX && at + 1 < text.len) {
+            word[len++] = (char)lower;
+            count->all_letters++;
+            at++;
+            continue;
+        }
         uint32_t c = utf8_next(text, &at);
         bool is_letter = utf8_is_word(c) && !utf8_is_digit(c);
         if (is_letter) {

@@ -1,6 +1,8 @@
 /* Boosted regression trees: how learned judgements are made. */
 #include "clean/trees.h"
 
+#include <string.h>
+
 /* Counted from 1, a node's children are 2 * node and the one behind it. */
 static inline size_t step(const struct tree *tree, const float *row, size_t node)
 {
@@ -37,4 +39,15 @@ float trees_judge(const struct trees *trees, const float *row)
         sum += trees_sum(&trees->trees[i], row);
     }
     return sum;
+}
+
+void trees_judge_rows(const struct trees *trees, const float *rows, size_t width, size_t n,
+                      float *ret_scores)
+{
+    memset(ret_scores, 0, n * sizeof(*ret_scores));
+    for (size_t i = 0; i < trees->len; i += TREES_AT_ONCE) {
+        for (size_t k = 0; k < n; k++) {
+            ret_scores[k] += trees_sum(&trees->trees[i], rows + k * width);
+        }
+    }
 }

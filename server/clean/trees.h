@@ -33,5 +33,9 @@ struct trees {
 float trees_sum(const struct tree *trees, const float *row);
 /* The log odds that the trees give a row of features. */
 float trees_judge(const struct trees *trees, const float *row);
+/* ... and each of `n` rows that stand `width` apart: few trees at once judge all of them, so that
+ * the trees stay in the nearest cache. */
+void trees_judge_rows(const struct trees *trees, const float *rows, size_t width, size_t n,
+                      float *ret_scores);
 
 #endif

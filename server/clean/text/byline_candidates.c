@@ -37,24 +37,32 @@ static void offer(struct byline_candidates *found, enum byline_kind kind, struct
 }
 
 static const struct str SEPARATORS[] = {
-    {"|", 1},   {"\xE2\x80\xA2", 3}, {"\xC2\xB7", 2}, {"\xE2\x80\x93", 3}, {"\xE2\x80\x94", 3},
-    {" - ", 3}, {", ", 2},           {" in ", 4},     {"\xC2\xA0", 2},     {"  ", 2},
+    {" - ", 3}, {" in ", 4},         {"  ", 2},       {", ", 2},           {"|", 1},
+    {"\xC2\xB7", 2}, {"\xC2\xA0", 2}, {"\xE2\x80\xA2", 3}, {"\xE2\x80\x93", 3}, {"\xE2\x80\x94", 3},
 };
+
+/* The bytes of a separator at `at`; 0 if there is none. */
+static size_t separator_length(struct str s, size_t at)
+{
+    unsigned char c = (unsigned char)s.ptr[at];
+    bool may_be = c == ' ' || c == ',' || c == '|' || c == 0xC2 || c == 0xE2;
+    for (size_t i = 0; may_be && i < ARRAY_LEN(SEPARATORS); i++) {
+        if (str_starts(str_sub(s, at, s.len), SEPARATORS[i])) {
+            return SEPARATORS[i].len;
+        }
+    }
+    return 0;
+}
 
 /* Takes the part before the first separator off `line`. */
 static struct str next_part(struct str *line)
 {
-    ptrdiff_t first = (ptrdiff_t)line->len;
-    size_t len = 0;
-    for (size_t i = 0; i < ARRAY_LEN(SEPARATORS); i++) {
-        ptrdiff_t at = str_find(*line, SEPARATORS[i]);
-        if (at >= 0 && at < first) {
-            first = at;
-            len = SEPARATORS[i].len;
-        }
+    size_t at = 0, len = 0;
+    while (at < line->len && !(len = separator_length(*line, at))) {
+        at++;
     }
-    struct str part = str_trim(str_sub(*line, 0, (size_t)first));
-    *line = str_sub(*line, (size_t)first + len, line->len);
+    struct str part = str_trim(str_sub(*line, 0, at));
+    *line = str_sub(*line, at + len, line->len);
     return part;
 }
 

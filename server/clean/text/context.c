@@ -2,9 +2,8 @@
  * like. */
 #include "clean/text/context.h"
 
+#include "clean/text/logs.h"
 #include "clean/text/vocabulary.h"
-
-#include <math.h>
 
 enum {
     LONG_PROSE = 30, /* words */
@@ -31,7 +30,7 @@ static bool is_long_prose(const struct sheet *sheet, size_t i)
     return sheet->traits[i].is_prose && sheet->traits[i].words >= LONG_PROSE;
 }
 
-static void set_places(struct context *context, const struct sheet *sheet)
+static void set_places(struct context *context, const struct sheet *sheet, const struct logs *logs)
 {
     size_t n = sheet->len, prose_words = 0, words = 0;
     for (size_t i = 0; i < n; i++) {
@@ -42,6 +41,8 @@ static void set_places(struct context *context, const struct sheet *sheet)
     context->words = words;
     context->prose_words = prose_words;
     float all = (float)MAX(words, (size_t)1), prose = (float)MAX(prose_words, (size_t)1);
+    float log_units = log1pf((float)n), log_prose = log1pf(prose);
+    float log_mean_words = log1pf((float)words / (float)n);
     float seen = 0, prose_seen = 0;
     for (size_t i = 0; i < n; i++) {
         float *row = context->rows[i];
@@ -51,37 +52,38 @@ static void set_places(struct context *context, const struct sheet *sheet)
         row[CONTEXT_PROSE_BEFORE] = prose_seen / prose;
         prose_seen += prose_of(sheet, i);
         row[CONTEXT_PROSE_AFTER] = (prose - prose_seen) / prose;
-        row[CONTEXT_LOG_INDEX] = log1pf((float)i);
-        row[CONTEXT_LOG_LEFT] = log1pf((float)(n - 1 - i));
+        row[CONTEXT_LOG_INDEX] = logs_of(logs, i);
+        row[CONTEXT_LOG_LEFT] = logs_of(logs, n - 1 - i);
         row[CONTEXT_FIRST_TEN] = (float)MIN(i, (size_t)10) / 10;
-        row[CONTEXT_LOG_UNITS] = log1pf((float)n);
+        row[CONTEXT_LOG_UNITS] = log_units;
         row[CONTEXT_PROSE_SHARE] = prose / all;
-        row[CONTEXT_LOG_PROSE] = log1pf(prose);
-        row[CONTEXT_LOG_MEAN_WORDS] = log1pf((float)words / (float)n);
+        row[CONTEXT_LOG_PROSE] = log_prose;
+        row[CONTEXT_LOG_MEAN_WORDS] = log_mean_words;
     }
 }
 
 /* One step of a distance: what it is here, and then from here. */
-static float step_distance(unsigned *distance, bool is_mark)
+static float step_distance(const struct logs *logs, unsigned *distance, bool is_mark)
 {
-    float here = log1pf((float)*distance);
+    float here = logs_of(logs, *distance);
     *distance = is_mark ? 0 : MIN(*distance + 1, (unsigned)FAR);
     return here;
 }
 
-static void set_distances(struct context *context, const struct sheet *sheet)
+static void set_distances(struct context *context, const struct sheet *sheet,
+                          const struct logs *logs)
 {
     unsigned prose = FAR, lengthy = FAR;
     for (size_t i = 0; i < sheet->len; i++) {
         float *row = context->rows[i];
-        row[CONTEXT_SINCE_PROSE] = step_distance(&prose, sheet->traits[i].is_prose);
-        row[CONTEXT_SINCE_LONG] = step_distance(&lengthy, is_long_prose(sheet, i));
+        row[CONTEXT_SINCE_PROSE] = step_distance(logs, &prose, sheet->traits[i].is_prose);
+        row[CONTEXT_SINCE_LONG] = step_distance(logs, &lengthy, is_long_prose(sheet, i));
     }
     prose = lengthy = FAR;
     for (size_t i = sheet->len; i-- > 0;) {
         float *row = context->rows[i];
-        row[CONTEXT_UNTIL_PROSE] = step_distance(&prose, sheet->traits[i].is_prose);
-        row[CONTEXT_UNTIL_LONG] = step_distance(&lengthy, is_long_prose(sheet, i));
+        row[CONTEXT_UNTIL_PROSE] = step_distance(logs, &prose, sheet->traits[i].is_prose);
+        row[CONTEXT_UNTIL_LONG] = step_distance(logs, &lengthy, is_long_prose(sheet, i));
     }
 }
 
@@ -199,7 +201,8 @@ static bool is_in_block(const struct context *context, size_t i)
     return i >= context->block_start && i <= context->block_end;
 }
 
-static bool set_overlaps(struct arena *arena, struct context *context, const struct sheet *sheet)
+static bool set_overlaps(struct arena *arena, struct context *context, const struct sheet *sheet,
+                         const struct logs *logs)
 {
     struct vocabulary vocabulary;
     if (!vocabulary_init(arena, &vocabulary, sheet)) {
@@ -219,9 +222,9 @@ static bool set_overlaps(struct arena *arena, struct context *context, const str
         row[CONTEXT_OVERLAPS] = (float)MIN(overlap.shared, 5U);
         row[CONTEXT_IN_BLOCK] = is_inside;
         bool is_before = i < context->block_start;
-        row[CONTEXT_BEFORE_BLOCK] = is_before ? log1pf((float)(context->block_start - i)) : 0;
+        row[CONTEXT_BEFORE_BLOCK] = is_before ? logs_of(logs, context->block_start - i) : 0;
         row[CONTEXT_AFTER_BLOCK] =
-            i > context->block_end ? log1pf((float)(i - context->block_end)) : 0;
+            i > context->block_end ? logs_of(logs, i - context->block_end) : 0;
     }
     return true;
 }
@@ -244,8 +247,10 @@ bool context_read(struct arena *arena, const struct sheet *sheet, struct context
     if (!context.rows) {
         return false;
     }
-    set_places(&context, sheet);
-    set_distances(&context, sheet);
+    struct logs logs;
+    logs_init(&logs);
+    set_places(&context, sheet, &logs);
+    set_distances(&context, sheet, &logs);
     for (size_t reach = 0; reach < ARRAY_LEN(REACHES); reach++) {
         set_density(&context, sheet, reach);
     }
@@ -254,7 +259,7 @@ bool context_read(struct arena *arena, const struct sheet *sheet, struct context
     set_later(&context, sheet);
     find_block(&context, sheet);
     set_blank_share(&context, sheet);
-    if (!set_overlaps(arena, &context, sheet)) {
+    if (!set_overlaps(arena, &context, sheet, &logs)) {
         return false;
     }
     *ret_context = context;

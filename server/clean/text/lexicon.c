@@ -7,9 +7,19 @@
 #include "clean/text/scan.h"
 
 enum {
-    BUCKETS = 1024,
+    BUCKETS = 4096,
     PHRASES_MAX = 1024,
-    STOP_SLOTS = 4096, /* four times the small words */
+    WORD_SLOTS = 4096, /* four times the words */
+};
+
+/* Words that say more than that they are small. */
+static const struct {
+    const char *words;
+    enum lexicon_word kind;
+} KINDS[] = {
+    {"i we you my our your", LEXICON_WORD_PERSONAL},
+    {"said says told according dit sagte dijo disse", LEXICON_WORD_SAID},
+    {"how what why when where who is are can do does should", LEXICON_WORD_ASKS},
 };
 
 struct phrase {
@@ -23,21 +33,25 @@ struct lexicon {
     struct phrase phrases[PHRASES_MAX]; /* the first is never used */
     size_t len;
     uint16_t buckets[BUCKETS];
-    uint32_t stopwords[STOP_SLOTS]; /* hashes; 0: free */
+    uint32_t words[WORD_SLOTS]; /* hashes; 0: free */
+    uint8_t kinds[WORD_SLOTS];
 };
 
 uint32_t lexicon_hash(struct str word)
 {
-    uint64_t hash = hash_bytes(HASH_START, word);
-    uint32_t folded = (uint32_t)(hash ^ hash >> 32);
-    return folded ? folded : 1;
+    return lexicon_fold_hash(hash_bytes(HASH_START, word));
 }
 
-/* By the first two bytes: every phrase has as many. */
+/*
+ * By the first three bytes.  Behind a phrase of two the word ends, so that what ends a word counts
+ * as nothing; but a phrase may be one character of two bytes that more follows.
+ */
 static size_t bucket_of(struct str s)
 {
     unsigned first = (unsigned char)s.ptr[0], second = (unsigned char)s.ptr[1];
-    return (first * 37 + second * 5) % BUCKETS;
+    unsigned char third = s.len > 2 && first < 0x80 ? (unsigned char)s.ptr[2] : ' ';
+    bool goes_on = byte_is_alpha(third) || byte_is_digit(third) || third >= 0x80;
+    return (first * 1021 + second * 67 + (goes_on ? third * 5u : 0)) % BUCKETS;
 }
 
 static void add_phrase(struct lexicon *lexicon, const char *text, uint8_t category)
@@ -60,14 +74,24 @@ static void add_phrase(struct lexicon *lexicon, const char *text, uint8_t catego
     lexicon->phrases[lexicon->len] = phrase;
 }
 
-static void add_stopword(struct lexicon *lexicon, struct str word)
+static size_t slot_of(const struct lexicon *lexicon, uint32_t hash)
 {
-    uint32_t hash = lexicon_hash(word);
-    size_t slot = hash % STOP_SLOTS;
-    while (lexicon->stopwords[slot] && lexicon->stopwords[slot] != hash) {
-        slot = (slot + 1) % STOP_SLOTS;
+    size_t slot = hash % WORD_SLOTS;
+    while (lexicon->words[slot] && lexicon->words[slot] != hash) {
+        slot = (slot + 1) % WORD_SLOTS;
     }
-    lexicon->stopwords[slot] = hash;
+    return slot;
+}
+
+static void add_words(struct lexicon *lexicon, const char *list, enum lexicon_word kind)
+{
+    struct str words = str_from(list), word;
+    while (str_split(&words, ' ', &word)) {
+        uint32_t hash = lexicon_hash(word);
+        size_t slot = slot_of(lexicon, hash);
+        lexicon->words[slot] = hash;
+        lexicon->kinds[slot] |= (uint8_t)kind;
+    }
 }
 
 struct lexicon *lexicon_new(struct arena *arena)
@@ -82,21 +106,17 @@ struct lexicon *lexicon_new(struct arena *arena)
         }
     }
     for (size_t i = 0; i < STOPWORDS_LEN; i++) {
-        struct str words = str_from(STOPWORDS[i]), word;
-        while (str_split(&words, ' ', &word)) {
-            add_stopword(lexicon, word);
-        }
+        add_words(lexicon, STOPWORDS[i], LEXICON_WORD_SMALL);
+    }
+    for (size_t i = 0; i < ARRAY_LEN(KINDS); i++) {
+        add_words(lexicon, KINDS[i].words, KINDS[i].kind);
     }
     return lexicon;
 }
 
-bool lexicon_is_stopword(const struct lexicon *lexicon, uint32_t hash)
+unsigned lexicon_word(const struct lexicon *lexicon, uint32_t hash)
 {
-    size_t slot = hash % STOP_SLOTS;
-    while (lexicon->stopwords[slot] && lexicon->stopwords[slot] != hash) {
-        slot = (slot + 1) % STOP_SLOTS;
-    }
-    return lexicon->stopwords[slot] == hash;
+    return lexicon->kinds[slot_of(lexicon, hash)];
 }
 
 /* Whether a word that ends at `end` ends there for good; scripts without spaces always do. */
@@ -136,8 +156,11 @@ unsigned lexicon_match(const struct lexicon *lexicon, struct str folded)
     for (size_t at = 0; at < folded.len;) {
         size_t before = at;
         uint32_t c = scan_next(folded, &at);
-        bool is_dense = utf8_is_cjk(c);
         bool is_word = scan_is_word(c);
+        if (is_word && is_inside && c < 0x80) {
+            continue;
+        }
+        bool is_dense = c >= 0x80 && utf8_is_cjk(c);
         if (!is_inside || is_dense || !is_word) {
             found |= match_at(lexicon, folded, before);
         }
@@ -160,7 +183,7 @@ struct str lexicon_fold(struct str line, char *bytes, size_t room)
     bool was_space = true;
     for (size_t at = 0; at < line.len && len + UTF8_MAX_BYTES <= room;) {
         unsigned char byte = (unsigned char)line.ptr[at];
-        if (byte_is_alpha(byte)) {
+        if (byte > ' ' && byte < 0x80 && byte != '`') {
             bytes[len++] = byte_lower((char)byte);
             was_space = false;
             at++;

@@ -48,9 +48,23 @@ extern const size_t STOPWORDS_LEN;
 struct lexicon;
 struct lexicon *lexicon_new(struct arena *arena) MUST_USE;
 
-/* Whether a word with this hash (lexicon_hash of its lower case) is a small one. */
-bool lexicon_is_stopword(const struct lexicon *lexicon, uint32_t hash);
+/* What a single word is: one of the small words, "we" and "you", "said", or one that questions begin
+ * with. */
+enum lexicon_word {
+    LEXICON_WORD_SMALL = 1,
+    LEXICON_WORD_PERSONAL = 2,
+    LEXICON_WORD_SAID = 4,
+    LEXICON_WORD_ASKS = 8,
+};
+/* The kinds (enum lexicon_word) of the word with this hash: lexicon_hash of its lower case. */
+unsigned lexicon_word(const struct lexicon *lexicon, uint32_t hash);
 uint32_t lexicon_hash(struct str word);
+/* The same from what hash_bytes gives for the word. */
+static inline uint32_t lexicon_fold_hash(uint64_t hash)
+{
+    uint32_t folded = (uint32_t)(hash ^ hash >> 32);
+    return folded ? folded : 1;
+}
 
 /* The categories (bits 1u << category) of a line folded by lexicon_fold. */
 unsigned lexicon_match(const struct lexicon *lexicon, struct str folded);

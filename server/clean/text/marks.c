@@ -11,6 +11,7 @@
 enum {
     PHONE_MIN = 9, /* characters of a telephone number, its spaces included */
     BRACKETED_MAX = 42,
+    YEAR_MARK = 6, /* bytes of "(c) 20" */
 };
 
 /* Ends of host names that prose hardly has by chance. */
@@ -97,19 +98,31 @@ static bool ends_sentence(struct str s, size_t after)
     return utf8_is_space(next);
 }
 
+/* How many letters and spaces stand at `at`, but for the one that begins "www". */
+static size_t plain_length(struct str s, size_t at)
+{
+    size_t end = at;
+    while (end < s.len && (byte_is_alpha((unsigned char)s.ptr[end]) || s.ptr[end] == ' ') &&
+           s.ptr[end] != 'w') {
+        end++;
+    }
+    return end - at;
+}
+
 struct marks marks_read(struct str line)
 {
     struct marks marks = {0};
     size_t phone_end = 0;
     for (size_t at = 0; at < line.len;) {
+        size_t plain = plain_length(line, at);
+        marks.characters += plain;
+        at += plain;
+        if (at == line.len) {
+            break;
+        }
         size_t before = at;
         uint32_t c = scan_next(line, &at);
         marks.characters++;
-        marks.last = c;
-        if (c < 0x80 && (byte_is_alpha((unsigned char)c) || c == ' ')) {
-            marks.has_address |= c == 'w' && !marks.has_address && is_address_at(line, before);
-            continue;
-        }
         if (byte_is_digit((unsigned char)c) && c < 0x80 && before >= phone_end) {
             size_t len = phone_length(line, before);
             phone_end = before + len;
@@ -123,6 +136,7 @@ struct marks marks_read(struct str line)
         marks.has_quote |= is_quote(c);
         marks.has_address |= !marks.has_address && is_address_at(line, before);
     }
+    marks.last = utf8_last(line);
     return marks;
 }
 
@@ -134,14 +148,20 @@ static bool is_currency(uint32_t c)
 unsigned marks_hints(struct str folded)
 {
     unsigned hints = 0;
-    bool has_price = false, has_file = false;
+    bool has_price = false, has_file = false, has_year = false;
     uint32_t before = 0;
     for (size_t at = 0; at < folded.len;) {
         size_t start = at;
         uint32_t c = scan_next(folded, &at);
+        if (c < 0x80 && byte_is_lower((unsigned char)c)) {
+            before = c;
+            continue;
+        }
         bool is_digit = c < 0x80 && byte_is_digit((unsigned char)c);
         has_price |=
             (is_digit && is_currency(before)) || (c == 0x20AC && before && utf8_is_digit(before));
+        has_year |= c == '(' && (str_starts(str_sub(folded, start, YEAR_MARK), STR("(c) 19")) ||
+                                 str_starts(str_sub(folded, start, YEAR_MARK), STR("(c) 20")));
         has_file |= c == '.' && has_end_at(folded, start, FILE_ENDS, ARRAY_LEN(FILE_ENDS));
         before = c == ' ' ? before : c;
     }
@@ -150,12 +170,10 @@ unsigned marks_hints(struct str folded)
     bool is_backward = first == 0xAB || first == 0x2039 || first == 0x2190 || first == '<';
     bool is_forward = before == 0xBB || before == 0x203A || before == 0x2192 || before == '>';
     bool is_hash_tag = first == '#' && folded.len > 1 && folded.ptr[1] != ' ';
-    bool has_copyright_year =
-        str_find(folded, STR("(c) 19")) >= 0 || str_find(folded, STR("(c) 20")) >= 0;
     hints |= (unsigned)has_price << LEXICON_SHOP;
     hints |= (unsigned)(has_file || is_short_bracket) << LEXICON_MEDIA;
     hints |= (unsigned)(is_backward || is_forward) << LEXICON_NAVIGATION;
     hints |= (unsigned)is_hash_tag << LEXICON_TAGS;
-    hints |= (unsigned)has_copyright_year << LEXICON_LEGAL;
+    hints |= (unsigned)has_year << LEXICON_LEGAL;
     return hints;
 }

@@ -7,6 +7,7 @@
 enum {
     NAME_WORDS_MAX = 5,
     GLUE_MIN = 4, /* letters before a capital within a word */
+    NO_NAME_MAX = 20, /* bytes; no word of NO_NAMES is longer */
 };
 
 /* Months that are surnames too. */
@@ -73,7 +74,21 @@ static bool is_no_name(struct str word)
     while (word.len && (word.ptr[word.len - 1] == '.' || word.ptr[word.len - 1] == '-')) {
         word.len--;
     }
-    return !word.len || is_one_of(NO_NAMES, NO_NAMES_LEN, word);
+    char lower[NO_NAME_MAX + 1];
+    size_t low = 0, high = NO_NAMES_LEN;
+    for (size_t i = 0; i < word.len && i <= NO_NAME_MAX; i++) {
+        lower[i] = byte_lower(word.ptr[i]);
+    }
+    while (word.len <= NO_NAME_MAX && low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = str_compare(str_of(lower, word.len), str_from(NO_NAMES[middle]));
+        if (order == 0) {
+            return true;
+        }
+        low = order > 0 ? middle + 1 : low;
+        high = order < 0 ? middle : high;
+    }
+    return !word.len;
 }
 
 /* Words that belong to a name where other words of it stand before: "Tom May", but not "Tom, May

@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-/* Capitalised words that stand where names do; here in lower case. */
+/* Capitalised words that stand where names do; here in lower case, sorted. */
 extern const char *const NO_NAMES[];
 extern const size_t NO_NAMES_LEN;
 

@@ -1,12 +1,12 @@
 /* Which line is the headline. */
 #include "clean/text/title.h"
 
-#include "base/buf.h"
 #include "base/utf8.h"
 #include "clean/text/byline.h"
 #include "clean/text/lexicon.h"
 #include "clean/text/scan.h"
 #include "clean/text/vocabulary.h"
+#include "clean/text/within.h"
 
 #include <math.h>
 #include <string.h>
@@ -20,52 +20,8 @@ enum {
     NEAR_BYLINE = 3, /* units behind the headline where a byline or date may stand */
     NEAR_WORDS = 14,
     WITHIN_WORDS = 3, /* shorter lines stand within others by chance */
-    PAGE_MAX = 65536, /* folded bytes of other lines that are searched, at both ends together */
-    LINE_MAX = 400,
 };
 static const unsigned RANK_MAX = 5;
-
-/* The folded lines of the text, each behind and before an LF, to look for one line within the
- * others. */
-static bool fold_page(const struct reading *reading, struct buf *page)
-{
-    size_t n = reading->lines.len;
-    buf_init(page, 0);
-    buf_add_byte(page, '\n');
-    for (size_t k = 0; k < n && page->len < PAGE_MAX; k++) {
-        /* From both ends by turns: the title of a page stands again near its start or at its end.
-         */
-        size_t unit = k % 2 ? n - 1 - k / 2 : k / 2;
-        char bytes[LINE_MAX];
-        struct str line = scan_after_bullet(reading_text(reading, unit));
-        if (line.len <= LINE_MAX) {
-            buf_add_str(page, lexicon_fold(line, bytes, sizeof(bytes)));
-            buf_add_byte(page, '\n');
-        }
-    }
-    return buf_ok(page);
-}
-
-/* Where `line` stands in the page: within other lines, and as the beginning of a longer one. */
-static void count_within(struct str page, struct str line, unsigned *ret_within, bool *ret_begins)
-{
-    unsigned within = 0;
-    bool begins = false;
-    while (page.len) {
-        ptrdiff_t at = str_find(page, line);
-        if (at < 0) {
-            break;
-        }
-        size_t end = (size_t)at + line.len;
-        bool is_start = at > 0 && page.ptr[at - 1] == '\n',
-             is_end = end < page.len && page.ptr[end] == '\n';
-        within += !(is_start && is_end);
-        begins |= is_start && end + 3 < page.len && !memchr(page.ptr + end, '\n', 4);
-        page = str_sub(page, end, page.len);
-    }
-    *ret_within = within;
-    *ret_begins = begins;
-}
 
 static bool may_be_title(const struct reading *reading, size_t unit)
 {
@@ -128,19 +84,18 @@ static void set_shape(const struct reading *reading, size_t unit, float *row)
 static bool has_byline_soon(const struct reading *reading, size_t unit)
 {
     for (size_t i = unit + 1; i <= unit + NEAR_BYLINE && i < reading->lines.len; i++) {
-        bool is_short = reading->sheet.traits[i].words <= NEAR_WORDS;
-        bool is_about = reading_has(reading, i, OWN_DATE_LINE) ||
-                        reading_has(reading, i, OWN_LEXICON + LEXICON_META) ||
-                        byline_read(reading_text(reading, i)).is_byline;
-        if (is_short && is_about) {
+        if (reading->sheet.traits[i].words <= NEAR_WORDS &&
+            (reading_has(reading, i, OWN_DATE_LINE) ||
+             reading_has(reading, i, OWN_LEXICON + LEXICON_META) ||
+             byline_read(reading_text(reading, i)).is_byline)) {
             return true;
         }
     }
     return false;
 }
 
-static void set_surroundings(const struct reading *reading, size_t unit, struct str page,
-                             float *row)
+static void set_surroundings(const struct reading *reading, size_t unit,
+                             const struct within *within, float *row)
 {
     const struct traits *traits = reading->sheet.traits;
     row[TITLE_BYLINE_SOON] = has_byline_soon(reading, unit);
@@ -148,13 +103,11 @@ static void set_surroundings(const struct reading *reading, size_t unit, struct 
     row[TITLE_BEFORE_PROSE] = unit + 1 < reading->lines.len && traits[unit + 1].is_prose;
     row[TITLE_AFTER_SHORT] = unit > 0 && traits[unit - 1].words <= 2;
     if (traits[unit].words >= WITHIN_WORDS) {
-        char bytes[LINE_MAX];
+        char bytes[WITHIN_LINE_MAX];
         struct str line = scan_after_bullet(reading_text(reading, unit));
-        unsigned within;
-        bool begins;
-        count_within(page, lexicon_fold(line, bytes, sizeof(bytes)), &within, &begins);
-        row[TITLE_LOG_WITHIN] = log1pf((float)within);
-        row[TITLE_BEGINS_LINE] = begins;
+        struct places places = within_find(within, lexicon_fold(line, bytes, sizeof(bytes)));
+        row[TITLE_LOG_WITHIN] = log1pf((float)places.within);
+        row[TITLE_BEGINS_LINE] = places.begins;
     }
 }
 
@@ -212,8 +165,9 @@ bool title_candidates(struct reading *reading, struct title_candidates *ret_cand
     struct title_candidates *candidates = ret_candidates;
     candidates->len = 0;
     struct vocabulary vocabulary;
-    struct buf page;
-    if (!read_body_words(reading, &vocabulary) || !fold_page(reading, &page)) {
+    struct within within;
+    if (!read_body_words(reading, &vocabulary) ||
+        !within_init(reading->scratch, &reading->lines, &within)) {
         return false;
     }
     size_t start = reading->body_start, first = start > ABOVE_MAX ? start - ABOVE_MAX : 0;
@@ -225,7 +179,7 @@ bool title_candidates(struct reading *reading, struct title_candidates *ret_cand
         memset(row, 0, sizeof(candidates->rows[0]));
         set_distance(reading, i, row);
         set_shape(reading, i, row);
-        set_surroundings(reading, i, buf_str(&page), row);
+        set_surroundings(reading, i, &within, row);
         struct overlap overlap = vocabulary_overlap(&vocabulary, &reading->sheet, i, false);
         row[TITLE_OVERLAP] = (float)overlap.shared / (float)MAX(overlap.content, 1U);
         row[TITLE_OVERLAPS] = (float)MIN(overlap.shared, 6U);
@@ -234,6 +188,5 @@ bool title_candidates(struct reading *reading, struct title_candidates *ret_cand
     }
     set_ranks(candidates);
     set_lengths(candidates);
-    buf_done(&page);
     return true;
 }

@@ -1,11 +1,12 @@
 /* What one unit of a text looks like by itself: the numbers that the model judges it by. */
 #include "clean/text/traits.h"
 
-#include "base/hash.h"
 #include "base/utf8.h"
 #include "clean/text/days.h"
+#include "clean/text/logs.h"
 #include "clean/text/marks.h"
 #include "clean/text/scan.h"
+#include "clean/text/words.h"
 
 #include <math.h>
 
@@ -13,135 +14,16 @@ enum {
     LEXICON_WORDS_MAX = 60, /* a line with more words is judged by them, not by its phrases */
     DATE_WORDS_MAX = 300,
     FOLD_ROOM = 1024,
-    WORD_ROOM = 64, /* bytes of a word that are folded and hashed */
-    CONTENT_CHARACTERS = 4,
     PROSE_WORDS = 12,
     LONG_PROSE_WORDS = 25,
     DATE_LINE_WORDS = 12,
     ASKING_WORDS = 20,
 };
 
-/* What is counted over the words of a unit. */
-struct count {
-    uint32_t words, dense, caseless, alphas, capitals, all_caps, digits, stopwords;
-    uint64_t key;
-    bool is_personal, is_said;
-};
-
-static const char *const PERSONAL[] = {"i", "we", "you", "my", "our", "your"};
-static const char *const SAID[] = {"said", "says",  "told", "according",
-                                   "dit",  "sagte", "dijo", "disse"};
-static const char *const ASKING[] = {"how", "what", "why", "when", "where", "who",
-                                     "is",  "are",  "can", "do",   "does",  "should"};
-
-static bool is_one_of(const char *const *words, size_t n, struct str word)
+static void set_length(float *own, uint32_t words, size_t characters, const struct logs *logs)
 {
-    char first = word.len ? word.ptr[0] : '\0';
-    for (size_t i = 0; i < n; i++) {
-        if (words[i][0] == first && str_equal(word, str_from(words[i]))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* One word in lower case, and what its letters say. */
-struct word {
-    struct str folded;
-    uint32_t characters, dense;
-    bool is_alpha, is_caseless, is_capital, is_all_caps, is_digit;
-};
-
-/* What a character of a word adds to it. */
-static void add_character(struct word *word, uint32_t c, bool *has_lower, bool *has_upper)
-{
-    bool is_upper = utf8_is_upper(c), is_digit = utf8_is_digit(c);
-    if (!word->characters) {
-        word->is_digit = is_digit;
-        word->is_alpha = !is_digit && c != '_';
-        word->is_capital = is_upper;
-        word->is_caseless = c >= 0x80 && !is_upper && !utf8_is_lower(c);
-    }
-    *has_upper |= is_upper;
-    *has_lower |= utf8_is_lower(c);
-    word->characters++;
-    word->dense += utf8_is_cjk(c);
-}
-
-static struct word read_word(struct str text, char bytes[WORD_ROOM])
-{
-    struct word word = {0};
-    size_t len = 0;
-    bool has_lower = false, has_upper = false;
-    for (size_t at = 0; at < text.len;) {
-        unsigned char byte = (unsigned char)text.ptr[at];
-        if (byte_is_lower(byte) && word.characters) {
-            has_lower = true;
-            word.characters++;
-            at++;
-            bytes[len] = (char)byte;
-            len += len + UTF8_MAX_BYTES < WORD_ROOM;
-            continue;
-        }
-        uint32_t c = scan_next(text, &at);
-        add_character(&word, c, &has_lower, &has_upper);
-        if (len + UTF8_MAX_BYTES < WORD_ROOM) {
-            len += utf8_encode(utf8_lower(c), bytes + len);
-        }
-    }
-    word.is_all_caps = word.characters > 1 && has_upper && !has_lower;
-    word.folded = str_of(bytes, len);
-    return word;
-}
-
-static void count_word(struct count *count, const struct word *word, bool is_stopword,
-                       uint32_t hash)
-{
-    count->words++;
-    count->dense += word->dense;
-    count->alphas += word->is_alpha;
-    count->caseless += word->is_caseless;
-    count->capitals += word->is_alpha && word->is_capital;
-    count->all_caps += word->is_alpha && word->is_all_caps;
-    count->digits += word->is_digit;
-    count->stopwords += is_stopword;
-    count->key = hash_bytes(count->key, str_of((const char *)&hash, sizeof(hash)));
-    if (word->folded.len <= 9) {
-        count->is_personal |= is_one_of(PERSONAL, ARRAY_LEN(PERSONAL), word->folded);
-        count->is_said |= is_one_of(SAID, ARRAY_LEN(SAID), word->folded);
-    }
-}
-
-/* Where the content words of all units go. */
-struct tokens {
-    uint32_t *hashes;
-    size_t len, room;
-};
-
-static struct count count_words(struct str text, const struct lexicon *lexicon,
-                                struct tokens *tokens)
-{
-    struct count count = {.key = HASH_START};
-    size_t at = 0, first = tokens->len;
-    struct str part;
-    while (scan_word(text, &at, &part)) {
-        char bytes[WORD_ROOM];
-        struct word word = read_word(part, bytes);
-        uint32_t hash = lexicon_hash(word.folded);
-        bool is_stopword = lexicon_is_stopword(lexicon, hash);
-        count_word(&count, &word, is_stopword, hash);
-        bool is_content = !is_stopword && word.characters >= CONTENT_CHARACTERS;
-        if (is_content && tokens->len - first < TOKENS_MAX && tokens->len < tokens->room) {
-            tokens->hashes[tokens->len++] = hash;
-        }
-    }
-    return count;
-}
-
-static void set_length(float *own, uint32_t words, size_t characters)
-{
-    own[OWN_LOG_WORDS] = log1pf((float)words);
-    own[OWN_LOG_LENGTH] = log1pf((float)characters);
+    own[OWN_LOG_WORDS] = logs_of(logs, words);
+    own[OWN_LOG_LENGTH] = logs_of(logs, characters);
     own[OWN_WORDS_1] = words <= 1;
     own[OWN_WORDS_2] = words == 2;
     own[OWN_WORDS_4] = words >= 3 && words <= 4;
@@ -153,7 +35,7 @@ static void set_length(float *own, uint32_t words, size_t characters)
     own[OWN_LONG_WORDS] = (float)characters / (float)MAX(1U, words) > 9;
 }
 
-static void set_shares(float *own, const struct count *count)
+static void set_shares(float *own, const struct words *count)
 {
     float words = (float)MAX(1U, count->words), alphas = (float)MAX(1U, count->alphas);
     own[OWN_STOPWORDS] = (float)count->stopwords / words;
@@ -167,7 +49,7 @@ static void set_shares(float *own, const struct count *count)
     own[OWN_SAID] = count->is_said;
 }
 
-static void set_marks(float *own, struct str text, struct marks marks)
+static void set_marks(float *own, struct str text, struct marks marks, const struct logs *logs)
 {
     bool ends_question = marks.last == '?' || marks.last == 0xFF1F;
     own[OWN_TERMINATED] = scan_is_terminated(text);
@@ -175,10 +57,10 @@ static void set_marks(float *own, struct str text, struct marks marks)
     own[OWN_QUESTION] = ends_question;
     own[OWN_EXCLAMATION] = marks.last == '!' || marks.last == 0xFF01;
     own[OWN_SENTENCES_2] = marks.sentences >= 2;
-    own[OWN_LOG_SENTENCES] = log1pf((float)marks.sentences);
-    own[OWN_LOG_COMMAS] = log1pf((float)marks.commas);
+    own[OWN_LOG_SENTENCES] = logs_of(logs, marks.sentences);
+    own[OWN_LOG_COMMAS] = logs_of(logs, marks.commas);
     own[OWN_SEPARATOR] = marks.separators > 0;
-    own[OWN_LOG_SEPARATORS] = log1pf((float)marks.separators);
+    own[OWN_LOG_SEPARATORS] = logs_of(logs, marks.separators);
     own[OWN_AT_SIGN] = marks.has_at;
     own[OWN_ADDRESS] = marks.has_address;
     own[OWN_PHONE] = marks.has_phone;
@@ -204,12 +86,6 @@ static void set_start(float *own, const struct unit *unit, struct bullet bullet)
     own[OWN_BULLET] = bullet.len > 0;
     own[OWN_NUMBERED] = bullet.is_number || str_starts_nocase(unit->text, STR("step "));
     set_room(own, unit);
-    size_t at = 0;
-    struct str word;
-    char bytes[WORD_ROOM];
-    if (own[OWN_LOG_WORDS] < log1pf(ASKING_WORDS) && scan_word(unit->text, &at, &word)) {
-        own[OWN_ASKS] = is_one_of(ASKING, ARRAY_LEN(ASKING), read_word(word, bytes).folded);
-    }
 }
 
 static void set_lexicon(float *own, const struct lexicon *lexicon, struct str text)
@@ -227,23 +103,31 @@ static void set_lexicon(float *own, const struct lexicon *lexicon, struct str te
     own[OWN_SOME_LEXICON] = n >= 2;
 }
 
-static void read_unit(const struct unit *unit, const struct lexicon *lexicon, struct tokens *tokens,
-                      struct traits *traits)
+/* What reading a unit takes, and where its content words go. */
+struct reader {
+    const struct lexicon *lexicon;
+    const struct logs *logs;
+    struct tokens tokens;
+};
+
+static void read_unit(const struct unit *unit, struct reader *reader, struct traits *traits)
 {
+    struct tokens *tokens = &reader->tokens;
     traits->first_token = tokens->len;
-    struct count count = count_words(unit->text, lexicon, tokens);
+    struct words count = words_count(unit->text, reader->lexicon, tokens);
     traits->tokens = (uint8_t)(tokens->len - traits->first_token);
     struct marks marks = marks_read(unit->text);
     uint32_t words = count.words + (count.dense >= 3 ? count.dense / 2 : 0);
     traits->words = words;
     traits->key = count.key;
     float *own = traits->own;
-    set_length(own, words, marks.characters);
+    set_length(own, words, marks.characters, reader->logs);
     set_shares(own, &count);
-    set_marks(own, unit->text, marks);
+    set_marks(own, unit->text, marks, reader->logs);
     set_start(own, unit, scan_bullet(unit->text));
+    own[OWN_ASKS] = count.asks && words < ASKING_WORDS;
     if (words <= LEXICON_WORDS_MAX) {
-        set_lexicon(own, lexicon, unit->text);
+        set_lexicon(own, reader->lexicon, unit->text);
     }
     if (words <= DATE_WORDS_MAX && count.digits + count.dense > 0) {
         own[OWN_DATE] = days_may_be(unit->text) && days_find(unit->text, false).len > 0;
@@ -295,19 +179,22 @@ bool traits_read(struct arena *arena, const struct lexicon *lexicon, const struc
     size_t bytes = 0;
     for (size_t i = 0; i < lines->len; i++) {
         /* A content word and the space behind it take five bytes at least. */
-        bytes += MIN(lines->units[i].text.len / (CONTENT_CHARACTERS + 1) + 1, (size_t)TOKENS_MAX);
+        bytes += MIN(lines->units[i].text.len / (WORDS_CONTENT_CHARACTERS + 1) + 1,
+                     (size_t)WORDS_TOKENS_MAX);
     }
-    struct tokens tokens = {.room = bytes};
+    struct logs logs;
+    logs_init(&logs);
+    struct reader reader = {.lexicon = lexicon, .logs = &logs, .tokens.room = bytes};
     struct sheet sheet = {.len = lines->len};
-    tokens.hashes = arena_array(arena, bytes + 1, sizeof(*tokens.hashes));
+    reader.tokens.hashes = arena_array(arena, bytes + 1, sizeof(*reader.tokens.hashes));
     sheet.traits = arena_array(arena, lines->len + 1, sizeof(*sheet.traits));
-    if (!tokens.hashes || !sheet.traits) {
+    if (!reader.tokens.hashes || !sheet.traits) {
         return false;
     }
     for (size_t i = 0; i < lines->len; i++) {
-        read_unit(&lines->units[i], lexicon, &tokens, &sheet.traits[i]);
+        read_unit(&lines->units[i], &reader, &sheet.traits[i]);
     }
-    sheet.tokens = tokens.hashes;
+    sheet.tokens = reader.tokens.hashes;
     *ret_sheet = sheet;
     return set_repeated(arena, &sheet);
 }

@@ -67,10 +67,6 @@ enum own_feature {
     OWN_COUNT
 };
 
-enum {
-    TOKENS_MAX = 100, /* content words of a unit that are remembered: more change no vocabulary */
-};
-
 struct traits {
     float own[OWN_COUNT];
     uint32_t words; /* utf8_words: CJK characters count for half a word */

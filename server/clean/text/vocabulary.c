@@ -1,6 +1,8 @@
 /* Which words the prose of a text is about: in how many of its units each content word stands. */
 #include "clean/text/vocabulary.h"
 
+_Static_assert(UNITS_MAX < UINT16_MAX, "a counter can hold the number of each unit");
+
 enum {
     COUNTERS_MIN = 1024,
     COUNTERS_MAX = 65536,
@@ -31,8 +33,8 @@ void vocabulary_add(struct vocabulary *vocabulary, const struct sheet *sheet, si
     const struct traits *traits = &sheet->traits[unit];
     for (size_t i = 0; i < traits->tokens; i++) {
         struct counter *counter = counter_of(vocabulary, sheet->tokens[traits->first_token + i]);
-        if (counter->last != (uint32_t)unit + 1) {
-            counter->last = (uint32_t)unit + 1;
+        if (counter->last != unit + 1) {
+            counter->last = (uint16_t)(unit + 1);
             counter->units++;
         }
     }

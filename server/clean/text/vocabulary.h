@@ -11,8 +11,8 @@
  */
 struct vocabulary {
     struct counter {
-        uint32_t units;
-        uint32_t last; /* the last unit that was counted, plus one */
+        uint16_t units;
+        uint16_t last; /* the last unit that was counted, plus one; see UNITS_MAX */
     } * counters;
     size_t mask;
 };

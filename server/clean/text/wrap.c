@@ -44,8 +44,11 @@ static bool is_spaceless(uint32_t c)
 
 static size_t count_columns(struct str s)
 {
-    size_t n = 0;
-    for (size_t at = 0; at < s.len;) {
+    size_t n = 0, at = 0;
+    if (utf8_is_ascii(s)) {
+        return s.len;
+    }
+    while (at < s.len) {
         n += 1 + (size_t)is_wide(scan_next(s, &at));
     }
     return n;
@@ -80,7 +83,11 @@ static size_t width_of_long_lines(struct str text)
     size_t counts[WIDEST + 2] = {0}, total = 0;
     struct str line;
     while (str_split(&text, '\n', &line)) {
-        size_t len = MIN(count_columns(trim_end(line)), (size_t)WIDEST + 1);
+        if (line.len <= LONG_LINE) {
+            continue; /* A character of two columns takes three bytes or more. */
+        }
+        line = trim_end(line);
+        size_t len = MIN(count_columns(line), (size_t)WIDEST + 1);
         bool is_long = len > LONG_LINE && count_columns(str_trim(line)) > LONG_LINE;
         counts[len] += is_long;
         total += is_long;
