@@ -2,7 +2,6 @@
 #include "clean/text/model.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 enum {
     ROWS_AT_ONCE = 24, /* with eight trees, as much as the nearest cache holds */
@@ -50,50 +49,32 @@ void model_features(const struct sheet *sheet, const struct context *context,
     windows_features(windows, unit, row + n);
 }
 
-/* A unit as it is ranked. */
-struct rank {
-    float score;
-    uint32_t unit;
-};
-
-static int compare_ranks(const void *a, const void *b)
-{
-    const struct rank *first = a, *second = b;
-    if (first->score > second->score || first->score < second->score) {
-        return first->score > second->score ? -1 : 1;
-    }
-    return first->unit < second->unit ? -1 : first->unit > second->unit;
-}
-
 static double likelihood(float score)
 {
     return 1 / (1 + exp(-(double)score));
 }
 
 /*
- * Keeps as many of the ranked units as give the highest expected F1, 2 TP / (2 TP + FP + FN), which
- * it returns.
+ * Keeps the units with which the expected F1, 2 TP / (2 TP + FP + FN), is highest, and returns it.
+ * Of all choices the best has just the units that are likelier than half its F1 (Dinkelbach's
+ * method): from too low a bound the next one is the F1 that it gives, until that stays.
  */
-static double choose_best(const struct sheet *sheet, const struct rank *ranks, bool *kept)
+static double choose_best(const struct sheet *sheet, const double *likelihoods, bool *kept)
 {
-    double wanted = 0, right = 0, size = 0, best = 0;
-    size_t best_len = 0;
+    double wanted = 0, best = 0, f1 = 0;
     for (size_t i = 0; i < sheet->len; i++) {
-        wanted += sheet->traits[ranks[i].unit].words * likelihood(ranks[i].score);
+        wanted += sheet->traits[i].words * likelihoods[i];
     }
-    for (size_t i = 0; i < sheet->len; i++) {
-        double words = sheet->traits[ranks[i].unit].words;
-        right += words * likelihood(ranks[i].score);
-        size += words;
-        double f1 = size > 0 ? 2 * right / (size + wanted) : 0;
-        if (f1 > best) {
-            best = f1;
-            best_len = i + 1;
+    do {
+        double right = 0, size = 0;
+        best = f1;
+        for (size_t i = 0; i < sheet->len; i++) {
+            kept[i] = likelihoods[i] > best / 2;
+            right += kept[i] ? sheet->traits[i].words * likelihoods[i] : 0;
+            size += kept[i] ? sheet->traits[i].words : 0;
         }
-    }
-    for (size_t i = 0; i < best_len; i++) {
-        kept[ranks[i].unit] = true;
-    }
+        f1 = size > 0 ? 2 * right / (size + wanted) : 0;
+    } while (f1 > best);
     return best;
 }
 
@@ -106,8 +87,8 @@ bool model_choose(struct arena *arena, const struct text_model *model, const str
         .scores = arena_array(arena, n + 1, sizeof(*choice.scores)),
         .kept = arena_array(arena, n + 1, sizeof(*choice.kept)),
     };
-    struct rank *ranks = arena_array(arena, n + 1, sizeof(*ranks));
-    if (!choice.scores || !choice.kept || !ranks) {
+    double *likelihoods = arena_array(arena, n + 1, sizeof(*likelihoods));
+    if (!choice.scores || !choice.kept || !likelihoods) {
         return false;
     }
     for (size_t first = 0; first < n; first += ROWS_AT_ONCE) {
@@ -119,10 +100,9 @@ bool model_choose(struct arena *arena, const struct text_model *model, const str
         trees_judge_rows(&model->lines, rows[0], MODEL_FEATURES, len, choice.scores + first);
     }
     for (size_t i = 0; i < n; i++) {
-        ranks[i] = (struct rank){choice.scores[i], (uint32_t)i};
+        likelihoods[i] = likelihood(choice.scores[i]);
     }
-    qsort(ranks, n, sizeof(*ranks), compare_ranks);
-    choice.confidence = choose_best(sheet, ranks, choice.kept);
+    choice.confidence = choose_best(sheet, likelihoods, choice.kept);
     *ret_choice = choice;
     return true;
 }

@@ -94,20 +94,33 @@ static bool has_byline_soon(const struct reading *reading, size_t unit)
     return false;
 }
 
-static void set_surroundings(const struct reading *reading, size_t unit,
-                             const struct within *within, float *row)
+static void set_surroundings(const struct reading *reading, size_t unit, float *row)
 {
     const struct traits *traits = reading->sheet.traits;
     row[TITLE_BYLINE_SOON] = has_byline_soon(reading, unit);
     row[TITLE_AFTER_PROSE] = unit > 0 && traits[unit - 1].is_prose;
     row[TITLE_BEFORE_PROSE] = unit + 1 < reading->lines.len && traits[unit + 1].is_prose;
     row[TITLE_AFTER_SHORT] = unit > 0 && traits[unit - 1].words <= 2;
-    if (traits[unit].words >= WITHIN_WORDS) {
-        char bytes[WITHIN_LINE_MAX];
-        struct str line = scan_after_bullet(reading_text(reading, unit));
-        struct places places = within_find(within, lexicon_fold(line, bytes, sizeof(bytes)));
-        row[TITLE_LOG_WITHIN] = log1pf((float)places.within);
-        row[TITLE_BEGINS_LINE] = places.begins;
+}
+
+/* The page's title says the headline again, and the site's name. */
+static void set_within(const struct reading *reading, struct title_candidates *candidates)
+{
+    struct needle needles[TITLE_CANDIDATES_MAX];
+    size_t sought[TITLE_CANDIDATES_MAX], n = 0;
+    for (size_t k = 0; k < candidates->len; k++) {
+        size_t unit = candidates->units[k];
+        struct str line = reading->sheet.folded[unit];
+        if (reading->sheet.traits[unit].words >= WITHIN_WORDS && line.len >= WITHIN_MIN) {
+            sought[n] = k;
+            needles[n++] = (struct needle){.line = line};
+        }
+    }
+    within_find(&reading->sheet, needles, n);
+    for (size_t i = 0; i < n; i++) {
+        float *row = candidates->rows[sought[i]];
+        row[TITLE_LOG_WITHIN] = log1pf((float)needles[i].within);
+        row[TITLE_BEGINS_LINE] = needles[i].begins;
     }
 }
 
@@ -165,9 +178,7 @@ bool title_candidates(struct reading *reading, struct title_candidates *ret_cand
     struct title_candidates *candidates = ret_candidates;
     candidates->len = 0;
     struct vocabulary vocabulary;
-    struct within within;
-    if (!read_body_words(reading, &vocabulary) ||
-        !within_init(reading->scratch, &reading->lines, &within)) {
+    if (!read_body_words(reading, &vocabulary)) {
         return false;
     }
     size_t start = reading->body_start, first = start > ABOVE_MAX ? start - ABOVE_MAX : 0;
@@ -179,13 +190,14 @@ bool title_candidates(struct reading *reading, struct title_candidates *ret_cand
         memset(row, 0, sizeof(candidates->rows[0]));
         set_distance(reading, i, row);
         set_shape(reading, i, row);
-        set_surroundings(reading, i, &within, row);
+        set_surroundings(reading, i, row);
         struct overlap overlap = vocabulary_overlap(&vocabulary, &reading->sheet, i, false);
         row[TITLE_OVERLAP] = (float)overlap.shared / (float)MAX(overlap.content, 1U);
         row[TITLE_OVERLAPS] = (float)MIN(overlap.shared, 6U);
         row[TITLE_WEIGHT] = overlap.weight / sqrtf((float)overlap.content + 2);
         candidates->units[candidates->len++] = i;
     }
+    set_within(reading, candidates);
     set_ranks(candidates);
     set_lengths(candidates);
     return true;

@@ -14,6 +14,7 @@ enum {
     LEXICON_WORDS_MAX = 60, /* a line with more words is judged by them, not by its phrases */
     DATE_WORDS_MAX = 300,
     FOLD_ROOM = 1024,
+    FOLDED_MAX = 400, /* bytes; longer texts are not looked for, nor looked into */
     PROSE_WORDS = 12,
     LONG_PROSE_WORDS = 25,
     DATE_LINE_WORDS = 12,
@@ -88,10 +89,8 @@ static void set_start(float *own, const struct unit *unit, struct bullet bullet)
     set_room(own, unit);
 }
 
-static void set_lexicon(float *own, const struct lexicon *lexicon, struct str text)
+static void set_lexicon(float *own, const struct lexicon *lexicon, struct str folded)
 {
-    char bytes[FOLD_ROOM];
-    struct str folded = lexicon_fold(text, bytes, sizeof(bytes));
     unsigned found = lexicon_match(lexicon, folded) | marks_hints(folded);
     unsigned n = 0;
     for (unsigned i = 0; i < LEXICON_COUNT; i++) {
@@ -108,9 +107,20 @@ struct reader {
     const struct lexicon *lexicon;
     const struct logs *logs;
     struct tokens tokens;
+    char *folds; /* room for the folded texts */
 };
 
-static void read_unit(const struct unit *unit, struct reader *reader, struct traits *traits)
+static void keep_folded(struct reader *reader, struct str folded, struct str *ret_folded)
+{
+    if (folded.len <= FOLDED_MAX) {
+        memcpy(reader->folds, folded.ptr, folded.len);
+        *ret_folded = str_of(reader->folds, folded.len);
+        reader->folds += folded.len;
+    }
+}
+
+static void read_unit(const struct unit *unit, struct reader *reader, struct traits *traits,
+                      struct str *ret_folded)
 {
     struct tokens *tokens = &reader->tokens;
     traits->first_token = tokens->len;
@@ -127,7 +137,10 @@ static void read_unit(const struct unit *unit, struct reader *reader, struct tra
     set_start(own, unit, scan_bullet(unit->text));
     own[OWN_ASKS] = count.asks && words < ASKING_WORDS;
     if (words <= LEXICON_WORDS_MAX) {
-        set_lexicon(own, reader->lexicon, unit->text);
+        char bytes[FOLD_ROOM];
+        struct str folded = lexicon_fold(unit->text, bytes, sizeof(bytes));
+        set_lexicon(own, reader->lexicon, folded);
+        keep_folded(reader, scan_after_bullet(folded), ret_folded);
     }
     if (words <= DATE_WORDS_MAX && count.digits + count.dense > 0) {
         own[OWN_DATE] = days_may_be(unit->text) && days_find(unit->text, false).len > 0;
@@ -176,23 +189,26 @@ static bool set_repeated(struct arena *arena, struct sheet *sheet)
 bool traits_read(struct arena *arena, const struct lexicon *lexicon, const struct lines *lines,
                  struct sheet *ret_sheet)
 {
-    size_t bytes = 0;
+    size_t bytes = 0, folds = 0;
     for (size_t i = 0; i < lines->len; i++) {
         /* A content word and the space behind it take five bytes at least. */
         bytes += MIN(lines->units[i].text.len / (WORDS_CONTENT_CHARACTERS + 1) + 1,
                      (size_t)WORDS_TOKENS_MAX);
+        folds += MIN(2 * lines->units[i].text.len, (size_t)FOLDED_MAX);
     }
     struct logs logs;
     logs_init(&logs);
     struct reader reader = {.lexicon = lexicon, .logs = &logs, .tokens.room = bytes};
     struct sheet sheet = {.len = lines->len};
     reader.tokens.hashes = arena_array(arena, bytes + 1, sizeof(*reader.tokens.hashes));
+    reader.folds = arena_grow(arena, NULL, 0, folds + 1, 1);
     sheet.traits = arena_array(arena, lines->len + 1, sizeof(*sheet.traits));
-    if (!reader.tokens.hashes || !sheet.traits) {
+    sheet.folded = arena_array(arena, lines->len + 1, sizeof(*sheet.folded));
+    if (!reader.tokens.hashes || !reader.folds || !sheet.traits || !sheet.folded) {
         return false;
     }
     for (size_t i = 0; i < lines->len; i++) {
-        read_unit(&lines->units[i], &reader, &sheet.traits[i]);
+        read_unit(&lines->units[i], &reader, &sheet.traits[i], &sheet.folded[i]);
     }
     sheet.tokens = reader.tokens.hashes;
     *ret_sheet = sheet;

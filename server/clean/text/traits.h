@@ -76,10 +76,11 @@ struct traits {
     uint64_t key; /* of the folded words: the same for units with the same words */
 };
 
-/* Every unit's traits, and the hashes of their content words. */
+/* Every unit's traits, the hashes of their content words, and the short ones' folded texts. */
 struct sheet {
     struct traits *traits;
     uint32_t *tokens;
+    struct str *folded; /* behind a bullet; of long units empty */
     size_t len;
 };
 
