@@ -82,58 +82,104 @@ struct str headers_get(struct arena *arena, struct str header, struct str name)
     return str_of(out, out ? len : 0);
 }
 
-/* One encoded word, "=?charset?B?bytes?=", at the start of `s`: its text, and its length in `s`; 0
- * when it is none. */
-static size_t read_encoded(struct arena *arena, struct str s, struct str *ret_text)
+/* One encoded word, "=?charset?B?bytes?=". */
+struct encoded {
+    struct str charset, word;
+    char encoding; /* 'q' or 'b' */
+    size_t len;    /* of all of it; 0 when it is none */
+};
+
+static struct encoded read_encoded(struct str s)
 {
     struct str rest = str_sub(s, 2, s.len), charset, encoding;
+    struct encoded none = {0};
     if (!str_starts(s, STR("=?")) || !str_split(&rest, '?', &charset) || !rest.ptr ||
         !str_split(&rest, '?', &encoding) || encoding.len != 1 || !rest.ptr) {
-        return 0;
+        return none;
     }
     ptrdiff_t end = str_find(rest, STR("?="));
     char kind = byte_lower(encoding.ptr[0]);
     if (end < 0 || str_find_byte(str_sub(rest, 0, (size_t)end), ' ') >= 0 ||
         (kind != 'q' && kind != 'b')) {
-        return 0;
+        return none;
     }
-    struct str word = str_sub(rest, 0, (size_t)end);
-    struct str bytes = kind == 'q' ? transfer_decode_q(arena, word) : base64_decode(arena, word);
     ptrdiff_t star = str_find_byte(charset, '*'); /* RFC 2231, 5: a language may follow */
-    struct error err = {0};
-    bool is_repaired;
-    charset = star >= 0 ? str_sub(charset, 0, (size_t)star) : charset;
-    return charset_to_utf8(arena, bytes, charset, false, ret_text, &is_repaired, &err) == OK
-               ? (size_t)(word.ptr + word.len + 2 - s.ptr)
-               : 0;
+    struct str word = str_sub(rest, 0, (size_t)end);
+    return (struct encoded){
+        .charset = star >= 0 ? str_sub(charset, 0, (size_t)star) : charset,
+        .word = word,
+        .encoding = kind,
+        .len = (size_t)(word.ptr + word.len + 2 - s.ptr),
+    };
 }
 
-/* RFC 2047, 6.2: white space between two encoded words is no part of the text.  `out` has room. */
-static size_t decode_words(struct arena *arena, struct str s, char *out)
+/* What is decoded so far, and the bytes of encoded words in one charset that are not yet text. */
+struct decoding {
+    struct arena *arena;
+    char *out; /* has room */
+    size_t len;
+    char *bytes;
+    size_t bytes_len;
+    struct str charset;
+};
+
+static void add_text(struct decoding *decoding, struct str text)
 {
-    size_t len = 0;
+    memcpy(decoding->out + decoding->len, text.ptr ? text.ptr : "", text.len);
+    decoding->len += text.len;
+}
+
+static void end_words(struct decoding *decoding)
+{
+    struct str bytes = str_of(decoding->bytes, decoding->bytes_len), text;
+    struct error err = {0};
+    bool is_repaired;
+    if (bytes.len && charset_to_utf8(decoding->arena, bytes, decoding->charset, false, &text,
+                                     &is_repaired, &err) == OK) {
+        add_text(decoding, text);
+    }
+    decoding->bytes_len = 0;
+}
+
+/* Programs part words within a character, though they must not (RFC 2047, 5): what follows in the
+ * same charset is read together. */
+static void add_encoded(struct decoding *decoding, const struct encoded *encoded)
+{
+    struct str bytes = encoded->encoding == 'q' ? transfer_decode_q(decoding->arena, encoded->word)
+                                                : base64_decode(decoding->arena, encoded->word);
+    if (!str_equal_nocase(encoded->charset, decoding->charset)) {
+        end_words(decoding);
+    }
+    decoding->charset = encoded->charset;
+    memcpy(decoding->bytes + decoding->bytes_len, bytes.ptr ? bytes.ptr : "", bytes.len);
+    decoding->bytes_len += bytes.len;
+}
+
+/* RFC 2047, 6.2: white space between two encoded words is no part of the text. */
+static void decode_words(struct decoding *decoding, struct str s)
+{
     bool was_encoded = false;
     while (s.len) {
-        struct str text = str_null();
         size_t spaces = 0;
         while (spaces < s.len && byte_is_space((unsigned char)s.ptr[spaces])) {
             spaces++;
         }
         struct str rest = str_sub(s, spaces, s.len);
-        size_t taken = read_encoded(arena, rest, &text);
-        bool is_encoded = taken > 0;
-        if (!is_encoded) {
-            taken = rest.len ? 1 : 0;
-            text = str_sub(rest, 0, taken);
+        struct encoded encoded = read_encoded(rest);
+        size_t taken = encoded.len ? encoded.len : rest.len ? 1 : 0;
+        if (!encoded.len || !was_encoded) {
+            end_words(decoding);
+            add_text(decoding, str_sub(s, 0, spaces));
         }
-        size_t kept = was_encoded && is_encoded ? 0 : spaces;
-        memcpy(out + len, s.ptr, kept);
-        memcpy(out + len + kept, text.ptr ? text.ptr : "", text.len);
-        len += kept + text.len;
-        was_encoded = is_encoded || (was_encoded && !rest.len);
+        if (encoded.len) {
+            add_encoded(decoding, &encoded);
+        } else {
+            add_text(decoding, str_sub(rest, 0, taken));
+        }
+        was_encoded = encoded.len || (was_encoded && !rest.len);
         s = str_sub(s, spaces + taken, s.len);
     }
-    return len;
+    end_words(decoding);
 }
 
 struct str headers_text(struct arena *arena, struct str header, struct str name)
@@ -147,8 +193,16 @@ struct str headers_text(struct arena *arena, struct str header, struct str name)
         return str_null();
     }
     /* A byte of an encoded word becomes three at most. */
-    char *out = arena_alloc(arena, 3 * value.len + 1);
-    return out ? str_trim(str_of(out, decode_words(arena, value, out))) : str_null();
+    struct decoding decoding = {
+        .arena = arena,
+        .out = arena_alloc(arena, 3 * value.len + 1),
+        .bytes = arena_alloc(arena, value.len + 1),
+    };
+    if (!decoding.out || !decoding.bytes) {
+        return str_null();
+    }
+    decode_words(&decoding, value);
+    return str_trim(str_of(decoding.out, decoding.len));
 }
 
 struct str headers_value(struct str field)

@@ -1,30 +1,11 @@
 /* The text of a letter, told from what mail programs put around it. */
 #include "clean/mail/letter.h"
 
+#include "clean/mail/marks.h"
+
 #include <string.h>
 
 enum { SIGNATURE_LINES = 12 }; /* longer ones are texts behind a rule of dashes */
-
-/* How programs say whose mail is quoted below; in a line that ends with a colon. */
-static const struct str ATTRIBUTIONS[] = {
-    {"wrote:", 6},
-    {"schrieb", 7},
-    {"a \xC3\xA9\x63rit", 8},
-    {"escribi\xC3\xB3", 9},
-    {"escreveu", 8},
-    {"ha scritto", 10},
-    {"schreef", 7},
-    {"skrev", 5},
-    {"napisa\xC5\x82", 8},
-    {"kirjoitti", 9},
-    {"\xD0\xBF\xD0\xB8\xD1\x88\xD0\xB5\xD1\x82", 10},
-};
-/* What stands above a mail that is forwarded or answered whole, without marks. */
-static const struct str RULES[] = {
-    {"-----Original Message-----", 26},
-    {"-----Urspr\xC3\xBCngliche Nachricht-----", 33},
-    {"________________________________", 32},
-};
 
 static struct str trim_end(struct str s)
 {
@@ -39,28 +20,33 @@ static bool is_quoted(struct str line)
     return line.len && line.ptr[0] == '>';
 }
 
-static bool is_attribution(struct str line)
-{
-    line = str_trim(line);
-    if (!line.len || line.ptr[line.len - 1] != ':') {
-        return false;
-    }
-    for (size_t i = 0; i < ARRAY_LEN(ATTRIBUTIONS); i++) {
-        if (str_find(line, ATTRIBUTIONS[i]) >= 0) {
-            return true;
-        }
-    }
-    return false;
-}
+/* What is known of the lines so far while the quoted mail is looked for. */
+struct search {
+    struct str before;       /* the line before, empty ones left out */
+    bool is_adjacent;        /* no empty line is between it and this one */
+    const char *attribution; /* where the line before begins, if it says whose mail follows */
+    const char *quoted, *rule;
+};
 
-static bool is_rule(struct str line)
+static void look_at_line(struct search *search, struct str line, struct str rest)
 {
-    for (size_t i = 0; i < ARRAY_LEN(RULES); i++) {
-        if (str_starts(line, RULES[i])) {
-            return true;
-        }
+    struct str next;
+    if (is_quoted(line)) {
+        search->quoted = search->quoted        ? search->quoted
+                         : search->attribution ? search->attribution
+                                               : line.ptr;
+        return;
     }
-    return false;
+    search->quoted = NULL;
+    bool is_broken = search->is_adjacent && marks_is_attribution_end(line) && search->before.ptr &&
+                     !is_quoted(search->before);
+    search->attribution = !marks_is_attribution(line) ? NULL
+                          : is_broken                 ? search->before.ptr
+                                                      : line.ptr;
+    bool is_header = rest.ptr && str_split(&rest, '\n', &next) && marks_is_header(line, next);
+    if (!search->rule && (is_header || marks_is_rule(line))) {
+        search->rule = line.ptr;
+    }
 }
 
 /*
@@ -69,18 +55,17 @@ static bool is_rule(struct str line)
  */
 static const char *find_quoted(struct str text)
 {
-    const char *attribution = NULL, *quoted = NULL, *rule = NULL;
+    struct search search = {0};
     struct str line;
     while (str_split(&text, '\n', &line)) {
-        if (is_quoted(line)) {
-            quoted = quoted ? quoted : attribution ? attribution : line.ptr;
-        } else if (str_trim(line).len) {
-            quoted = NULL;
-            bool is_one = is_attribution(line);
-            attribution = is_one ? line.ptr : NULL;
-            rule = rule ? rule : is_rule(line) ? line.ptr : NULL;
+        bool is_empty = !str_trim(line).len;
+        if (!is_empty) {
+            look_at_line(&search, line, text);
+            search.before = line;
         }
+        search.is_adjacent = !is_empty;
     }
+    const char *quoted = search.quoted, *rule = search.rule;
     return quoted && (!rule || quoted < rule) ? quoted : rule;
 }
 
@@ -90,8 +75,7 @@ static struct str find_signature(struct str text)
     struct str signature = str_null(), line;
     size_t lines = 0;
     while (str_split(&text, '\n', &line)) {
-        bool is_edge = str_equal(line, STR("-- ")) || str_equal(line, STR("--"));
-        if (is_edge) {
+        if (marks_is_edge(line)) {
             signature = text;
             lines = 0;
         } else {
@@ -100,6 +84,15 @@ static struct str find_signature(struct str text)
     }
     bool is_short = signature.ptr && lines > 0 && lines <= SIGNATURE_LINES;
     return is_short ? signature : str_null();
+}
+
+/* The text without a last line that a telephone has put there. */
+static struct str drop_device(struct str text)
+{
+    text = trim_end(text);
+    ptrdiff_t edge = str_find_last_byte(text, '\n');
+    bool is_device = edge > 0 && marks_is_device(str_sub(text, (size_t)edge + 1, text.len));
+    return is_device ? trim_end(str_sub(text, 0, (size_t)edge)) : text;
 }
 
 struct letter letter_read(struct str text)
@@ -117,7 +110,7 @@ struct letter letter_read(struct str text)
         letter.text = str_sub(front, 0, edge < 0 ? 0 : (size_t)edge);
         letter.signature = str_trim(signature);
     }
-    letter.text = trim_end(letter.text);
+    letter.text = drop_device(letter.text);
     return letter;
 }
 

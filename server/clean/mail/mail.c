@@ -5,9 +5,14 @@
 #include "clean/charset.h"
 #include "clean/mail/headers.h"
 #include "clean/mail/letter.h"
+#include "clean/mail/letter_tree.h"
 #include "clean/mail/parts.h"
 #include "clean/text/verbatim.h"
 #include "clean/text/wash.h"
+
+#include <string.h>
+
+static const double CONFIDENCE_LETTER = 0.9; /* as of letters in plain text */
 
 /* The name of "Ann Lee <ann@example.org>" or "ann@example.org (Ann Lee)", else the address. */
 static struct str read_name(struct str from)
@@ -132,13 +137,96 @@ static enum status clean_html_part(struct cleaner *cleaner, const struct part *p
     if (status != OK) {
         return status;
     }
-    return is_chosen ? clean_html(cleaner, html, input, arena, doc, err)
-                     : html_fragment_to_nodes(cleaner, html, NULL, arena, doc->root, err);
+    if (is_chosen) {
+        return clean_html(cleaner, html, input, arena, doc, err);
+    }
+    status = html_fragment_to_nodes(cleaner, html, NULL, arena, doc->root, err);
+    doc->confidence = CONFIDENCE_LETTER;
+    return status != OK || letter_fold_tree(arena, doc) ? status : error_no_memory(err);
+}
+
+static bool add_line(struct arena *arena, struct node *parent, struct str line)
+{
+    return (!parent->first || node_new(arena, parent, NODE_BREAK)) &&
+           node_new_text(arena, parent, line);
+}
+
+/* Who wrote an attached mail, when, and what about. */
+static bool add_header(struct arena *arena, struct str header, struct node *quote)
+{
+    static const struct str FIELDS[] = {{"From", 4}, {"Date", 4}, {"Subject", 7}};
+    struct node *block = node_new(arena, quote, NODE_PARAGRAPH);
+    for (size_t i = 0; block && i < ARRAY_LEN(FIELDS); i++) {
+        struct str value = headers_text(arena, header, FIELDS[i]);
+        struct str line = arena_printf(arena, "%.*s: %.*s", STR_ARG(FIELDS[i]), STR_ARG(value));
+        if (value.len && !add_line(arena, block, line)) {
+            return false;
+        }
+    }
+    return block != NULL;
+}
+
+/* A mail that is attached, as it is when it is forwarded whole. */
+static enum status add_attached(struct cleaner *cleaner, struct str message, struct arena *arena,
+                                struct doc *doc, struct error *err)
+{
+    struct str body = message, header = headers_take(&body), text;
+    struct parts parts = parts_read(arena, header, body);
+    bool has_text = str_trim(parts.text.bytes).len > 0;
+    struct node *quote = node_new(arena, doc->root, NODE_QUOTE);
+    doc->confidence = MAX(doc->confidence, CONFIDENCE_LETTER);
+    if (!quote || !add_header(arena, header, quote)) {
+        return error_no_memory(err);
+    }
+    enum status status =
+        read_part(has_text ? &parts.text : &parts.html, !has_text, arena, doc, &text, err);
+    if (status != OK || !has_text) {
+        return status != OK ? status
+                            : html_fragment_to_nodes(cleaner, text, NULL, arena, quote, err);
+    }
+    struct verbatim_skip none = {0};
+    bool is_ok = wash_text(arena, text, &text) && verbatim_add(arena, quote, text, none);
+    return is_ok ? OK : error_no_memory(err);
+}
+
+/* A mailbox's first mail: what follows begins with "From " (RFC 4155); of lines of the mail that
+ * do, too, the mark before them goes. */
+static struct str take_from_mailbox(struct arena *arena, struct str bytes, bool *ret_is_cut)
+{
+    char *out = arena_alloc(arena, bytes.len + 1);
+    size_t len = 0;
+    bool was_empty = false;
+    struct str line, rest = bytes;
+    (void)str_split(&rest, '\n', &line);
+    while (out && rest.ptr && str_split(&rest, '\n', &line)) {
+        struct str name = line;
+        while (name.len && name.ptr[0] == '>') {
+            name = str_sub(name, 1, name.len);
+        }
+        bool is_from = str_starts(name, STR("From "));
+        *ret_is_cut = is_from && name.len == line.len && was_empty && headers_is_mail(rest);
+        if (*ret_is_cut) {
+            break;
+        }
+        struct str kept = str_sub(line, is_from && name.len < line.len, line.len);
+        memcpy(out + len, kept.ptr, kept.len);
+        len += kept.len;
+        out[len++] = '\n';
+        was_empty = !str_trim(line).len;
+    }
+    return str_of(out, out ? len : 0);
 }
 
 enum status clean_mail(struct cleaner *cleaner, struct str bytes, const struct clean_input *input,
                        struct arena *arena, struct doc *doc, struct error *err)
 {
+    bool is_cut = false;
+    if (str_starts(bytes, STR("From "))) {
+        bytes = take_from_mailbox(arena, bytes, &is_cut);
+    }
+    if (is_cut) {
+        doc_warn(doc, WARNING_SEVERAL_ARTICLES);
+    }
     struct str body = bytes, header = headers_take(&body);
     struct parts parts = parts_read(arena, header, body);
     bool is_chosen = is_bulk(arena, header);
@@ -153,8 +241,11 @@ enum status clean_mail(struct cleaner *cleaner, struct str bytes, const struct c
     } else if (parts.html.bytes.len) {
         doc->kind = DOC_HTML;
         status = clean_html_part(cleaner, &parts.html, is_chosen, input, arena, doc, err);
-    } else {
+    } else if (!parts.message.len) {
         doc_warn(doc, WARNING_NO_CONTENT);
+    }
+    if (status == OK && parts.message.len) {
+        status = add_attached(cleaner, parts.message, arena, doc, err);
     }
     bool is_told = status != OK || set_author(arena, header, doc);
     /* What could not be read for want of memory looks like what is not there. */

@@ -32,6 +32,10 @@ static void take_leaf(struct walk *walk, const struct piece *piece, struct str t
     struct str media = headers_value(type);
     bool is_html = str_equal_nocase(media, STR("text/html"));
     bool is_text = !media.len || str_equal_nocase(media, STR("text/plain"));
+    if (str_equal_nocase(media, STR("message/rfc822"))) {
+        walk->parts.message = walk->parts.message.ptr ? walk->parts.message : piece->body;
+        return;
+    }
     struct part *part = is_html ? &walk->parts.html : &walk->parts.text;
     struct str place = headers_get(walk->arena, piece->header, STR("Content-Disposition"));
     if ((!is_html && !is_text) || part->bytes.ptr ||

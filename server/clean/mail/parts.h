@@ -16,6 +16,7 @@ struct part {
 
 struct parts {
     struct part text, html; /* the first of each that is no attachment */
+    struct str message;     /* the first mail that is attached, its header included; or unknown */
 };
 
 /* Reads a mail's parts, those of parts within parts as well.  `header` and `body` are the mail's.

@@ -89,6 +89,128 @@ static void the_mail_that_is_answered_is_a_quotation(void **state)
     mail_done(&run);
 }
 
+/* Each program says in its own words whose mail follows. */
+static void whose_mail_is_quoted_goes_with_it(void **state)
+{
+    (void)state;
+    static const char *const attributions[] = {
+        "On Tue, Mar 5, 2024 at 9:30 AM Piet Kuhl <piet@example.org> wrote:",
+        "On Tue, Mar 5, 2024 at 9:30 AM Piet Kuhl via Harbour list <\r\npiet@example.org> wrote:",
+        "Am Di., 5. M\xC3\xA4rz 2024 um 09:30 Uhr schrieb Piet Kuhl <piet@example.org>:",
+        "Le mar. 5 mars 2024 \xC3\xA0 09:30, Piet Kuhl <piet@example.org> a \xC3\xA9\x63rit :",
+        "El mar, 5 mar 2024 a las 9:30, Piet Kuhl (<piet@example.org>) escribi\xC3\xB3:",
+        "Em ter., 5 de mar. de 2024, Piet Kuhl <piet@example.org> escreveu:",
+        "Il giorno mar 5 mar 2024 Piet Kuhl <piet@example.org> ha scritto:",
+        "Op di 5 mrt 2024 om 09:30 schreef Piet Kuhl <piet@example.org>:",
+        "2024\xE5\xB9\xB4\x33\xE6\x9C\x88\x35\xE6\x97\xA5 Piet Kuhl <piet@example.org>:",
+    };
+    for (size_t i = 0; i < ARRAY_LEN(attributions); i++) {
+        struct buf mail;
+        buf_init(&mail, 0);
+        buf_printf(&mail, HEADER "\r\nYes, at nine.\r\n\r\n%s\r\n> Is there a ferry?\r\n",
+                   attributions[i]);
+        buf_add_byte(&mail, '\0');
+        struct mail_case run;
+        mail_run(&run, mail.ptr);
+        assert_int_equal(run.doc->root->first->kind, NODE_PARAGRAPH);
+        assert_ptr_equal(run.doc->root->first->next, run.doc->root->last);
+        assert_int_equal(run.doc->root->last->kind, NODE_QUOTE);
+        assert_true(str_find(buf_str(&run.body), STR("Piet Kuhl")) > 0);
+        mail_done(&run);
+        buf_done(&mail);
+    }
+}
+
+static void a_mail_without_marks_is_quoted_by_its_header(void **state)
+{
+    (void)state;
+    static const char *const heads[] = {
+        "-----Original Message-----\nFrom: Piet Kuhl\nSent: Monday\n",
+        "Von: Piet Kuhl\nGesendet: Montag\nAn: J\xC3\xB6rg\n",
+        "De : Piet Kuhl\nEnvoy\xC3\xA9 : lundi\n",
+        "---------- Forwarded message ---------\nFrom: Piet Kuhl\nDate: Monday\n",
+        "Begin forwarded message:\n\nFrom: Piet Kuhl\n",
+    };
+    for (size_t i = 0; i < ARRAY_LEN(heads); i++) {
+        struct buf mail;
+        buf_init(&mail, 0);
+        buf_printf(&mail, HEADER "\nSee below.\n\n%s\nIs there a ferry?\n", heads[i]);
+        buf_add_byte(&mail, '\0');
+        struct mail_case run;
+        mail_run(&run, mail.ptr);
+        ASSERT_STR(run.doc->root->first->first->text, "See below.");
+        assert_ptr_equal(run.doc->root->first->next, run.doc->root->last);
+        assert_int_equal(run.doc->root->last->kind, NODE_QUOTE);
+        assert_true(str_find(buf_str(&run.body), STR("Is there a ferry?")) > 0);
+        mail_done(&run);
+        buf_done(&mail);
+    }
+}
+
+static void a_telephone_signs_nothing(void **state)
+{
+    (void)state;
+    struct mail_case run;
+    mail_run(&run,
+             HEADER "\nAt nine.\n\nSent from my iPhone\n\n> On 5 Mar, Piet wrote:\n> When?\n");
+    ASSERT_STR(str_trim(buf_str(&run.body)), "At nine.\n\nOn 5 Mar, Piet wrote:\nWhen?");
+    mail_done(&run);
+    mail_run(&run, HEADER "\nIt was sent from my village.\nSent from my village, on foot.\n");
+    ASSERT_STR(str_trim(buf_str(&run.body)),
+               "It was sent from my village.\nSent from my village, on foot.");
+    mail_done(&run);
+}
+
+static void a_letter_in_html_is_folded_too(void **state)
+{
+    (void)state;
+    struct mail_case run;
+    mail_run(&run,
+             HEADER "Content-Type: text/html\n\n<div>At nine.<br><br><div>-- <br>J&ouml;rg Abel<br>"
+                    "Harbour office</div></div><div>On Mon, 3 Jun 2024 Nora wrote:<br></div>"
+                    "<blockquote><div>When does it leave?</div></blockquote>");
+    ASSERT_STR(str_trim(buf_str(&run.body)),
+               "At nine.\n\nOn Mon, 3 Jun 2024 Nora wrote:\n\nWhen does it leave?");
+    ASSERT_STR(fact(&run, META_AUTHOR_BIO), "J\xC3\xB6rg Abel\nHarbour office");
+    assert_int_equal(run.doc->root->last->kind, NODE_QUOTE);
+    assert_true(run.doc->confidence > 0.8);
+    mail_done(&run);
+    mail_run(&run,
+             HEADER "Content-Type: text/html\n\n<p>At nine.</p><p><b>From:</b> Nora<br>"
+                    "<b>Sent:</b> Monday</p><p>When does it leave?</p><p>And from where?</p>");
+    ASSERT_STR(str_trim(buf_str(&run.body)),
+               "At nine.\n\nFrom: Nora\nSent: Monday\n\nWhen does it leave?\n\nAnd from where?");
+    assert_int_equal(run.doc->root->last->kind, NODE_QUOTE);
+    mail_done(&run);
+}
+
+static void an_attached_mail_is_quoted(void **state)
+{
+    (void)state;
+    struct mail_case run;
+    mail_run(&run,
+             HEADER "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nSee this.\n--b\n"
+                    "Content-Type: message/rfc822\n\nFrom: Piet <p@example.org>\nSubject: Ferry\n\n"
+                    "It leaves at nine.\n--b--\n");
+    ASSERT_STR(str_trim(buf_str(&run.body)),
+               "See this.\n\nFrom: Piet <p@example.org>\nSubject: Ferry\n\nIt leaves at nine.");
+    assert_int_equal(run.doc->root->last->kind, NODE_QUOTE);
+    mail_done(&run);
+}
+
+static void a_mailbox_gives_its_first_mail(void **state)
+{
+    (void)state;
+    struct mail_case run;
+    mail_run(&run,
+             "From joerg@example.org Tue Jun 4 09:00:02 2024\n" HEADER
+             "\nThe quay.\n\n>From here one sees it.\n\nFrom nora@example.net Wed Jun 5\n" HEADER
+             "\nThe second.\n");
+    ASSERT_STR(str_trim(buf_str(&run.body)), "The quay.\n\nFrom here one sees it.");
+    assert_int_equal(run.doc->warnings, 1u << WARNING_SEVERAL_ARTICLES);
+    mail_done(&run);
+}
+
 static void flowed_lines_are_joined(void **state)
 {
     (void)state;
@@ -147,6 +269,10 @@ static void codes_are_decoded_and_broken_ones_stay(void **state)
     struct str header =
         STR("A: =?utf-8?Q?one_?= =?utf-8?q?two?= =?x\nB: \"x; y\"; charset=\"u; v\"\n");
     ASSERT_STR(headers_text(&arena, header, STR("a")), "one two =?x");
+    /* Parted within a character, and a charset in between. */
+    struct str parted =
+        STR("S: =?utf-8?B?w7Y=?= =?utf-8?B?w7bD?=\n =?UTF-8?Q?=B6?= =?koi8-r?Q?=C1?=\n");
+    ASSERT_STR(headers_text(&arena, parted, STR("s")), "\xC3\xB6\xC3\xB6\xC3\xB6\xD0\xB0");
     ASSERT_STR(headers_parameter(&arena, headers_get(&arena, header, STR("B")), STR("CHARSET")),
                "u; v");
     arena_done(&arena);
@@ -184,6 +310,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_letter_keeps_every_word_of_its_text),
         cmocka_unit_test(the_mail_that_is_answered_is_a_quotation),
+        cmocka_unit_test(whose_mail_is_quoted_goes_with_it),
+        cmocka_unit_test(a_mail_without_marks_is_quoted_by_its_header),
+        cmocka_unit_test(a_telephone_signs_nothing),
+        cmocka_unit_test(a_letter_in_html_is_folded_too),
+        cmocka_unit_test(an_attached_mail_is_quoted),
+        cmocka_unit_test(a_mailbox_gives_its_first_mail),
         cmocka_unit_test(flowed_lines_are_joined),
         cmocka_unit_test(what_is_sent_to_many_is_cleaned_as_a_page),
         cmocka_unit_test(mail_is_told_by_its_header),
