@@ -1,12 +1,17 @@
 /* How much of a text may be thrown away: what the model says, only facts, or nothing. */
 #include "clean/text/gate.h"
 
+#include "base/hash.h"
+
 enum {
     SIGN_WORDS = 9, /* a line of furniture is short */
     FEW_SIGNS = 5,
     FEW_SIGNS_OF = 50,   /* ... or one of so many units */
     PROSE_UNITS_MIN = 3, /* with fewer there is nothing that the model could know */
     GREETING_UNITS = 12,
+    LABEL_BYTES = 40, /* of who speaks */
+    LABEL_SLOTS = 256,
+    LABEL_SEEN = 3, /* times that a speaker must have spoken */
 };
 
 /*
@@ -15,6 +20,10 @@ enum {
  */
 static const float SURELY_DROPPED = -2.5F;
 static const float FEW_DROPPED = 0.2F;
+
+/* The F1 that the model expects of its choice; where it expects less, the training pages are no
+ * worse when they are kept whole, and what is no page at all is. */
+static const double LEAST_EXPECTED = 0.65;
 
 /* Of all words; on the training pages a text with less and few signs is better kept
  *. */
@@ -81,6 +90,35 @@ static bool is_letter(const struct reading *reading)
     return false;
 }
 
+/* What stands before a colon near the start of a line, as a hash; 0 when nothing does. */
+static uint32_t read_label(struct str line)
+{
+    ptrdiff_t colon = str_find_byte(str_sub(line, 0, LABEL_BYTES), ':');
+    return colon > 0 ? (uint32_t)hash_bytes(HASH_START, str_sub(line, 0, (size_t)colon)) | 1 : 0;
+}
+
+/* "NORA: ...", "Q: ...": talk, of which most lines begin with the names of a few. */
+static bool is_talk(const struct reading *reading)
+{
+    uint32_t labels[LABEL_SLOTS] = {0};
+    unsigned char seen[LABEL_SLOTS] = {0};
+    size_t lines = 0;
+    for (size_t i = 0; i < reading->lines.len; i++) {
+        uint32_t label = read_label(reading_text(reading, i));
+        size_t slot = label % LABEL_SLOTS;
+        if (label && labels[slot] != label) {
+            labels[slot] = label;
+            seen[slot] = 0;
+        }
+        if (label && seen[slot] < LABEL_SEEN) {
+            seen[slot]++;
+        }
+        /* Those before it that had it are counted with the one that makes them enough. */
+        lines += !label || seen[slot] < LABEL_SEEN ? 0 : 1;
+    }
+    return 5 * lines >= 2 * reading->lines.len && lines >= LABEL_SEEN;
+}
+
 static bool is_almost_clean(const struct reading *reading)
 {
     size_t dropped = 0, n = reading->sheet.len;
@@ -104,8 +142,8 @@ enum gate gate_judge(const struct reading *reading)
     float prose = (float)context->prose_words / (float)MAX(context->words, (size_t)1);
     bool has_few_signs = signs <= MAX((size_t)FEW_SIGNS, n / FEW_SIGNS_OF);
     bool has_little_prose = prose < LITTLE_PROSE || context->prose_units < PROSE_UNITS_MIN;
-    if (!keeps_prose(reading) || (has_few_signs && is_letter(reading)) ||
-        (has_few_signs && has_little_prose)) {
+    if (!keeps_prose(reading) || reading->choice.confidence < LEAST_EXPECTED || is_talk(reading) ||
+        (has_few_signs && is_letter(reading)) || (has_few_signs && has_little_prose)) {
         return GATE_WHOLE;
     }
     return signs && !is_almost_clean(reading) ? GATE_CHOOSE : GATE_CLEAN;

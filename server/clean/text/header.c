@@ -14,7 +14,10 @@ enum {
     ORIGIN_BYTES = 100,
     ORIGIN_WORDS = 12,
     PUBLICATION_WORDS = 4,
-    TITLE_WORDS = 4, /* at least, above a publication's name alone */
+    TITLE_WORDS = 4,  /* at least, above a publication's name alone */
+    LABEL_WORDS = 6,  /* of any name in a text that is laid out as written here */
+    TOGETHER_OF = 10, /* one unit in so many may have no empty line before it */
+    PARTED_MIN = 4,   /* units behind the header; fewer are laid out so by chance */
 };
 
 /* How many units stand together at the start; 0 when no empty line ends them in time. */
@@ -25,6 +28,33 @@ static size_t count_lines(const struct lines *lines)
         n++;
     }
     return n < lines->len && n <= LINES_MAX ? n : 0;
+}
+
+/* "- " and "1. ": how lists are written out. */
+static bool is_written_item(struct str line)
+{
+    struct bullet bullet = scan_bullet(line);
+    return bullet.len && (bullet.is_number || str_starts(line, STR("- ")));
+}
+
+/*
+ * Whether a text is laid out as articles are written out here: behind the `n` lines of its header
+ * an empty line parts all units but the items of a list and a few lines that were broken, and
+ * nothing else is indented.  Copies and dumps of pages hardly ever are.
+ */
+static bool is_laid_out(const struct lines *lines, size_t n)
+{
+    size_t together = 0;
+    for (size_t i = n; i < lines->len; i++) {
+        const struct unit *unit = &lines->units[i];
+        bool are_items = is_written_item(unit->text) && is_written_item(unit[-1].text);
+        if (unit->blank_before > 1 || (unit->indent && !are_items)) {
+            return false;
+        }
+        together += unit->blank_before == 0 && !are_items;
+    }
+    return lines->len >= n + PARTED_MIN && together * TOGETHER_OF <= lines->len &&
+           lines->wrap_width == 0;
 }
 
 /* A line of names and nothing else, with or without "By". */
@@ -86,6 +116,15 @@ static bool is_publication(const struct reading *reading, size_t unit)
            traits[0].own[OWN_ANY_LEXICON] <= 0;
 }
 
+/* What stands in a header that is written here: no sentence, and nothing that pages say. */
+static bool is_written_label(const struct reading *reading, size_t unit)
+{
+    const struct traits *traits = &reading->sheet.traits[unit];
+    return traits->words <= LABEL_WORDS && traits->own[OWN_TERMINATED] <= 0 &&
+           traits->own[OWN_BULLET] <= 0 && traits->own[OWN_COLON] <= 0 &&
+           traits->own[OWN_ANY_LEXICON] <= 0;
+}
+
 /* Dates as programs write them, not as pages show them. */
 static bool is_machine_date(struct str date)
 {
@@ -97,6 +136,7 @@ struct roles {
     enum role roles[LINES_MAX];
     bool is_sure;    /* something is among them that only a header has */
     bool is_written; /* ... and that programs write */
+    bool is_laid_out;
 };
 
 /* Whether a unit is the line of a header where the date stands as programs write it. */
@@ -114,6 +154,12 @@ static bool is_title_over_names(const struct reading *reading, size_t n)
     const struct traits *traits = reading->sheet.traits;
     return n == 2 && traits[0].words >= TITLE_WORDS - 1 && !traits[0].is_prose &&
            traits[0].own[OWN_TERMINATED] <= 0 && traits[2].is_prose;
+}
+
+static bool is_written_title(const struct reading *reading)
+{
+    const struct traits *traits = reading->sheet.traits;
+    return traits[0].words > 1 && !traits[0].is_prose && traits[0].own[OWN_ANY_LEXICON] <= 0;
 }
 
 /*
@@ -147,6 +193,9 @@ static bool read_roles(const struct reading *reading, size_t n, struct roles *ro
         } else if (last < ROLE_BYLINE && is_label(reading, i) &&
                    has_machine_date(reading, i + 1, n)) {
             role = ROLE_BYLINE;
+        } else if (i + 1 == n && last < ROLE_DATE && roles->is_laid_out &&
+                   is_written_label(reading, i)) {
+            role = ROLE_SITE;
         } else if (i + 1 == n && last < ROLE_DATE && is_publication(reading, i)) {
             role = ROLE_SITE;
             roles->is_sure = true;
@@ -157,6 +206,9 @@ static bool read_roles(const struct reading *reading, size_t n, struct roles *ro
         }
         roles->roles[i] = last = role;
     }
+    bool is_ours = n > 1 && roles->is_laid_out && is_written_title(reading);
+    roles->is_sure |= is_ours;
+    roles->is_written |= is_ours;
     return roles->is_sure;
 }
 
@@ -203,7 +255,7 @@ static bool take_line(struct reading *reading, size_t unit, enum role role, stru
 bool header_read(struct reading *reading, struct arena *arena, struct doc *doc)
 {
     size_t n = count_lines(&reading->lines);
-    struct roles roles = {0};
+    struct roles roles = {.is_laid_out = n && is_laid_out(&reading->lines, n)};
     struct str title = n ? reading_text(reading, 0) : str_null();
     bool is_title = n && title.len <= TITLE_BYTES && !scan_bullet(title).len && !is_address(title);
     if (!is_title || !read_roles(reading, n, &roles)) {
