@@ -11,6 +11,7 @@
 #include "clean/log.h"
 #include "clean/mail/mail.h"
 #include "clean/sniff.h"
+#include "clean/text/lexicon.h"
 
 #include <stdlib.h>
 
@@ -25,8 +26,10 @@ struct cleaner *cleaner_new(struct error *err)
         /* The first block is what arena_reset keeps: large enough for most pages, it is taken once,
          * and is touched only as far as pages need it. */
         is_ok = arena_grow(&cleaner->scratch, NULL, 0, SCRATCH_KEPT, 1) != NULL;
+        cleaner->lexicon = lexicon_new(&cleaner->tables);
         is_ok =
-            is_ok && cleaner->hints && hints_init(&cleaner->tables, cleaner->hints) &&
+            is_ok && cleaner->lexicon && cleaner->hints &&
+            hints_init(&cleaner->tables, cleaner->hints) &&
             matcher_init(&cleaner->tables, &cleaner->phrases, MATCHER_STARTS, PHRASE_ROWS,
                          PHRASE_COUNT) &&
             matcher_init(&cleaner->tables, &cleaner->url_words, MATCHER_BYTES, URL_ROWS,
@@ -75,7 +78,7 @@ static enum status clean_as(struct cleaner *cleaner, enum clean_type type, struc
     case CLEAN_MARKDOWN:
         return clean_markdown(cleaner, text, input, arena, doc, err);
     default:
-        return clean_text(text, input, arena, doc, err);
+        return clean_text(cleaner, text, input, arena, doc, err);
     }
 }
 

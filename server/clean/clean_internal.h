@@ -15,8 +15,9 @@
  */
 enum status clean_html(struct cleaner *cleaner, struct str text, const struct clean_input *input,
                        struct arena *arena, struct doc *doc, struct error *err) MUST_USE;
-enum status clean_text(struct str text, const struct clean_input *input, struct arena *arena,
-                       struct doc *doc, struct error *err) MUST_USE;
+/* `cleaner` may be NULL: then the lexicon is made for this text alone. */
+enum status clean_text(struct cleaner *cleaner, struct str text, const struct clean_input *input,
+                       struct arena *arena, struct doc *doc, struct error *err) MUST_USE;
 enum status clean_markdown(struct cleaner *cleaner, struct str text,
                            const struct clean_input *input, struct arena *arena, struct doc *doc,
                            struct error *err) MUST_USE;

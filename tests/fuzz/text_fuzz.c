@@ -18,7 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     struct arena arena = {0};
     struct doc *doc = doc_new(&arena, DOC_TEXT);
     struct clean_input input = {.bytes = str_of((const char *)bytes, len)};
-    if (!doc || clean_text(input.bytes, &input, &arena, doc, NULL) != OK ||
+    if (!doc || clean_text(NULL, input.bytes, &input, &arena, doc, NULL) != OK ||
         !doc_finish(&arena, doc)) {
         abort();
     }

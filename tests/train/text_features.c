@@ -186,7 +186,7 @@ static void write_article(const struct text_model *model, const char *path)
     struct buf json;
     struct error err = {0};
     buf_init(&json, 0);
-    if (!doc || text_clean(model, text, &input, &file.arena, doc, &err) != OK ||
+    if (!doc || text_clean(model, NULL, text, &input, &file.arena, doc, &err) != OK ||
         !doc_finish(&file.arena, doc) ||
         render_to_article(&file.arena, doc, &article, &err) != OK) {
         stop(path);

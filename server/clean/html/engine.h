@@ -13,6 +13,8 @@
 #include "clean/html/pick.h"
 #include "clean/html/survey.h"
 
+struct lexicon;
+
 struct cleaner {
     struct parser parser;
     struct arena tables;     /* what cleaner_new builds */
@@ -20,6 +22,7 @@ struct cleaner {
     struct buf text;         /* of one page: its blocks' texts; kept to be used again */
     const struct pick *pick; /* of the page that is being read; NULL: none */
     struct hints *hints;
+    const struct lexicon *lexicon; /* of plain texts */
     struct matcher phrases;
     struct matcher url_words;
     struct histogram *durations; /* of cleanings; NULL: nobody counts */

@@ -78,8 +78,9 @@ static bool add_quoted(struct arena *arena, struct doc *doc, struct str quoted)
     return quote && text.ptr && verbatim_add(arena, quote, text, none);
 }
 
-static enum status clean_letter(struct str text, const struct clean_input *input,
-                                struct arena *arena, struct doc *doc, struct error *err)
+static enum status clean_letter(struct cleaner *cleaner, struct str text,
+                                const struct clean_input *input, struct arena *arena,
+                                struct doc *doc, struct error *err)
 {
     if (!wash_text(arena, text, &text)) {
         return error_no_memory(err);
@@ -87,7 +88,7 @@ static enum status clean_letter(struct str text, const struct clean_input *input
     struct letter letter = letter_read(text);
     struct clean_input whole = *input;
     whole.is_whole = true;
-    enum status status = clean_text(letter.text, &whole, arena, doc, err);
+    enum status status = clean_text(cleaner, letter.text, &whole, arena, doc, err);
     if (status != OK) {
         return status;
     }
@@ -109,7 +110,7 @@ static enum status read_part(const struct part *part, bool is_html, struct arena
     return status;
 }
 
-static enum status clean_text_part(const struct part *part, bool is_chosen,
+static enum status clean_text_part(struct cleaner *cleaner, const struct part *part, bool is_chosen,
                                    const struct clean_input *input, struct arena *arena,
                                    struct doc *doc, struct error *err)
 {
@@ -124,8 +125,8 @@ static enum status clean_text_part(const struct part *part, bool is_chosen,
             return error_no_memory(err);
         }
     }
-    return is_chosen ? clean_text(text, input, arena, doc, err)
-                     : clean_letter(text, input, arena, doc, err);
+    return is_chosen ? clean_text(cleaner, text, input, arena, doc, err)
+                     : clean_letter(cleaner, text, input, arena, doc, err);
 }
 
 static enum status clean_html_part(struct cleaner *cleaner, const struct part *part, bool is_chosen,
@@ -237,7 +238,7 @@ enum status clean_mail(struct cleaner *cleaner, struct str bytes, const struct c
         return error_no_memory(err);
     }
     if (has_text) {
-        status = clean_text_part(&parts.text, is_chosen, input, arena, doc, err);
+        status = clean_text_part(cleaner, &parts.text, is_chosen, input, arena, doc, err);
     } else if (parts.html.bytes.len) {
         doc->kind = DOC_HTML;
         status = clean_html_part(cleaner, &parts.html, is_chosen, input, arena, doc, err);

@@ -29,7 +29,8 @@ enum { UNIT_NONE = -1 };
 struct reading {
     struct arena *scratch;
     const struct text_model *model;
-    struct str text; /* washed */
+    const struct lexicon *lexicon; /* may be NULL */
+    struct str text;               /* washed */
     struct lines lines;
     struct sheet sheet;
     struct context context;

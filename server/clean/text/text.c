@@ -2,6 +2,7 @@
  */
 #include "clean/text/text.h"
 
+#include "clean/html/engine.h"
 #include "clean/language.h"
 #include "clean/text/build.h"
 #include "clean/text/byline.h"
@@ -44,7 +45,7 @@ static void find_body(struct reading *reading)
 static bool judge_units(struct reading *reading)
 {
     struct arena *scratch = reading->scratch;
-    const struct lexicon *lexicon = lexicon_new(scratch);
+    const struct lexicon *lexicon = reading->lexicon ? reading->lexicon : lexicon_new(scratch);
     reading->roles = arena_array(scratch, reading->lines.len + 1, sizeof(*reading->roles));
     reading->title = reading->date = UNIT_NONE;
     return lexicon && reading->roles &&
@@ -186,21 +187,22 @@ static bool clean(struct reading *reading, const struct clean_input *input, stru
     return gate == GATE_WHOLE ? add_whole(reading, arena, doc) : add_article(reading, arena, doc);
 }
 
-enum status text_clean(const struct text_model *model, struct str text,
-                       const struct clean_input *input, struct arena *arena, struct doc *doc,
-                       struct error *err)
+enum status text_clean(const struct text_model *model, const struct lexicon *lexicon,
+                       struct str text, const struct clean_input *input, struct arena *arena,
+                       struct doc *doc, struct error *err)
 {
     struct arena scratch;
     arena_init(&scratch, 0);
-    struct reading reading = {.scratch = &scratch, .model = model, .is_whole = input->is_whole};
+    struct reading reading = {
+        .scratch = &scratch, .model = model, .lexicon = lexicon, .is_whole = input->is_whole};
     bool is_done = wash_text(&scratch, text, &reading.text) && clean(&reading, input, arena, doc) &&
                    (!input->log || explain_text(&reading, arena, input->log));
     arena_done(&scratch);
     return is_done ? OK : error_no_memory(err);
 }
 
-enum status clean_text(struct str text, const struct clean_input *input, struct arena *arena,
-                       struct doc *doc, struct error *err)
+enum status clean_text(struct cleaner *cleaner, struct str text, const struct clean_input *input,
+                       struct arena *arena, struct doc *doc, struct error *err)
 {
-    return text_clean(&TEXT_MODEL, text, input, arena, doc, err);
+    return text_clean(&TEXT_MODEL, cleaner ? cleaner->lexicon : NULL, text, input, arena, doc, err);
 }

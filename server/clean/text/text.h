@@ -6,10 +6,10 @@
 #include "clean/text/gate.h"
 #include "clean/text/reading.h"
 
-/* clean_text, with a model of the caller's. */
-enum status text_clean(const struct text_model *model, struct str text,
-                       const struct clean_input *input, struct arena *arena, struct doc *doc,
-                       struct error *err) MUST_USE;
+/* clean_text, with a model of the caller's and the lexicon, which is made anew where it is NULL. */
+enum status text_clean(const struct text_model *model, const struct lexicon *lexicon,
+                       struct str text, const struct clean_input *input, struct arena *arena,
+                       struct doc *doc, struct error *err) MUST_USE;
 
 /*
  * From units to the choice of those to keep, and where the body begins; of `*reading` the scratch

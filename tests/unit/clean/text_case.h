@@ -25,7 +25,7 @@ static inline void text_run_as(struct text_case *run, struct str text, bool is_f
     buf_init(&run->body, 0);
     run->doc = doc_new(&run->arena, DOC_TEXT);
     assert_non_null(run->doc);
-    assert_int_equal(clean_text(text, &input, &run->arena, run->doc, &err), OK);
+    assert_int_equal(clean_text(NULL, text, &input, &run->arena, run->doc, &err), OK);
     assert_true(doc_finish(&run->arena, run->doc));
     render_text(run->doc->root, &run->body);
     assert_true(buf_ok(&run->body));

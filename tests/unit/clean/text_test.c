@@ -395,7 +395,7 @@ static void memory_that_runs_out_is_an_error(void **state)
     while (arena_alloc(&arena, 16)) {
     }
     struct clean_input input = {.bytes = STR(HEAD STORY)};
-    assert_int_equal(clean_text(input.bytes, &input, &arena, doc, &err), ERR_NO_MEMORY);
+    assert_int_equal(clean_text(NULL, input.bytes, &input, &arena, doc, &err), ERR_NO_MEMORY);
     assert_int_equal(err.status, ERR_NO_MEMORY);
     arena_done(&arena);
 }
