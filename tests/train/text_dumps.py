@@ -184,6 +184,8 @@ def make_all(corpus, folder):
         (folder / part).mkdir(parents=True, exist_ok=True)
     for path in sorted((root / "truth").glob("*.json")):
         truth = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(truth.get("author"), list):
+            truth["author"] = "; ".join(truth["author"])
         (folder / "truth" / path.name).write_text(json.dumps(truth), encoding="utf-8")
         tasks.append((root / "html" / f"{path.stem}.html.gz", truth, folder))
     sys.setrecursionlimit(20000)

@@ -103,7 +103,7 @@ FACTS = (("--titles", "title", is_title), ("--bylines", "author", is_author))
 
 def write_model(path, models):
     """For text_features: the numbers of trees, and the trees as the engine holds them."""
-    trees = [table.packed(models[i]) if i < len(models) else b"" for i in range(3)]
+    trees = [table.packed(models[i]) if i < len(models) else b"" for i in range(1 + len(FACTS))]
     counts = np.array([len(part) // table.TREE.itemsize for part in trees], "<u4")
     path.write_bytes(counts.tobytes() + b"".join(trees))
 
@@ -162,6 +162,27 @@ def report(pages, predictions, corpus, folder):
     segments_score([page for page in pages if "text" not in page["truth"]], predictions)
 
 
+def report_least(models, inside):
+    """What each least score of a fact would give: the share of texts of which it is told right, and in how many of
+    those that have none one is told."""
+    for place, (_, fact, is_right) in enumerate(FACTS, 1):
+        known, unknown = [], []
+        for k, part in enumerate(inside):
+            for page in part:
+                (texts, rows), truth = page[fact], page["truth"].get(fact)
+                scores = models[k][place].predict(xgb.DMatrix(rows), output_margin=True) if len(texts) else []
+                best = int(np.argmax(scores)) if len(texts) else None
+                score = float(scores[best]) if len(texts) else -99.
+                if truth:
+                    known.append((score, best is not None and is_right(texts[best], truth)))
+                elif fact in page["truth"] and "text" in page["truth"]:
+                    unknown.append(score)
+        for least in np.arange(-2., 1.1, .25):
+            right = sum(score > least and hit for score, hit in known) / max(len(known), 1)
+            told = sum(score > least for score in unknown) / max(len(unknown), 1)
+            print(f"  {fact} over {least:5.2f}: right {right:.3f} of {len(known)}, invented {told:.3f} of {len(unknown)}")
+
+
 def train(pages, args, folder):
     """Models for each fold, by the pages of the others; each step learns from what the one before says of pages that
     it did not see."""
@@ -181,6 +202,7 @@ def cross_validate(models, inside, args, folder):
     predictions = {}
     for k, part in enumerate(inside):
         predictions.update(clean(args.program, models[k], part, folder))
+    report_least(models, inside)
     print("cross-validated by site,", args.folds, "folds:", flush=True)
     report([page for part in inside for page in part], predictions, args.corpus, folder)
 
