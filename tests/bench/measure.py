@@ -147,6 +147,31 @@ def make_pages(folder, count):
     return files, "the corpus" if packed else "invented pages"
 
 
+def invented_text(number):
+    """A page's text as a browser copies it."""
+    chance = random.Random(number)
+    menu = [chance.choice(WORDS).capitalize() for _ in range(60)]
+    story = [f"Report {number} from the quay", "By Ann Archer", "5 March 2024"]
+    story += ["\n" + paragraph(chance, chance.randint(25, 90)) for _ in range(chance.randint(8, 40))]
+    teasers = [f"{paragraph(chance, 8)}\n{i % 28 + 1} March 2024" for i in range(60)]
+    return "\n".join([*menu, *story, "Most read", *teasers, *menu, "All rights reserved"])
+
+
+def make_texts(folder, count):
+    """Files of plain texts, from the corpus where there is one; and which they are."""
+    packed = sorted(CORPUS.glob("text/dev/text/*.txt.gz"))
+    random.Random(1).shuffle(packed)
+    files = []
+    for number in range(count):
+        file = folder / f"{number:04}.txt"
+        if number < len(packed):
+            file.write_bytes(gzip.decompress(packed[number].read_bytes()))
+        else:
+            file.write_text(invented_text(number), encoding="utf-8")
+        files.append(file)
+    return files, "the corpus" if packed else "invented texts"
+
+
 def stripped_size(folder):
     copy = folder / "stripped"
     shutil.copy(BINARY, copy)

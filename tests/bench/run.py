@@ -15,8 +15,8 @@ from statistics import median
 
 sys.dont_write_bytecode = True
 from measure import (  # noqa: E402
-    BINARY, Floor, Service, Unmeasured, alternate, bench_lines, cpu_ns, cpu_us_each, load, make_pages, program,
-    run_used, stripped_size,
+    BINARY, Floor, Service, Unmeasured, alternate, bench_lines, cpu_ns, cpu_us_each, load, make_pages, make_texts,
+    program, run_used, stripped_size,
 )  # fmt: skip
 from samples import PARAGRAPHS, numbered_page  # noqa: E402
 
@@ -61,6 +61,15 @@ def cleaning(bench):
     one, two, waits = map(float, re.search(r"1 thread ([\d.]+) .* threads ([\d.]+); .* waits ([\d.]+)", said).groups())
     bench.row("cleaning on two threads, over one", two, "/s", 1.8, one, at_least=True)
     print(f"# a thread gave up its core {waits:.4f} times a page")
+
+
+def texts(bench):
+    """Every stage of cleaning plain text over checking its bytes and counting its words."""
+    files, files_are = make_texts(bench.folder, 200)
+    said = " ".join(bench_lines("text_bench", *files)["total"])
+    floor, clean, rate = map(float, re.search(r"check ([\d.]+) ms/MB, clean ([\d.]+) ms/MB, ([\d.]+) MB/s", said).groups())
+    print(f"# {len(files)} texts of {files_are}, {rate:.1f} MB/s")
+    bench.row("cleaning a MB of text, all stages, CPU", clean, "ms", 16, floor)
 
 
 def get(bench):
@@ -183,7 +192,7 @@ def start_up(bench):
     bench.row("binary, stripped", stripped_size(bench.folder) / MB, "MB", 3)
 
 
-ROWS = [cleaning, get, post, latency, store, search, memory, hostile, start_up]
+ROWS = [cleaning, texts, get, post, latency, store, search, memory, hostile, start_up]
 
 
 def main():
