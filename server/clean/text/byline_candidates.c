@@ -37,7 +37,7 @@ static void offer(struct byline_candidates *found, enum byline_kind kind, struct
 }
 
 static const struct str SEPARATORS[] = {
-    {" - ", 3}, {" in ", 4},         {"  ", 2},       {", ", 2},           {"|", 1},
+    {" - ", 3},      {" in ", 4},     {"  ", 2},           {", ", 2},           {"|", 1},
     {"\xC2\xB7", 2}, {"\xC2\xA0", 2}, {"\xE2\x80\xA2", 3}, {"\xE2\x80\x93", 3}, {"\xE2\x80\x94", 3},
 };
 

@@ -48,8 +48,8 @@ extern const size_t STOPWORDS_LEN;
 struct lexicon;
 struct lexicon *lexicon_new(struct arena *arena) MUST_USE;
 
-/* What a single word is: one of the small words, "we" and "you", "said", or one that questions begin
- * with. */
+/* What a single word is: one of the small words, "we" and "you", "said", or one that questions
+ * begin with. */
 enum lexicon_word {
     LEXICON_WORD_SMALL = 1,
     LEXICON_WORD_PERSONAL = 2,

@@ -6,7 +6,7 @@
 
 enum {
     NAME_WORDS_MAX = 5,
-    GLUE_MIN = 4, /* letters before a capital within a word */
+    GLUE_MIN = 4,     /* letters before a capital within a word */
     NO_NAME_MAX = 20, /* bytes; no word of NO_NAMES is longer */
 };
 

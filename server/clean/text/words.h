@@ -10,13 +10,13 @@
 #include <stdint.h>
 
 enum {
-    WORDS_TOKENS_MAX = 100, /* content words that are remembered: more change no vocabulary */
+    WORDS_TOKENS_MAX = 100,       /* content words that are remembered: more change no vocabulary */
     WORDS_CONTENT_CHARACTERS = 4, /* a content word has at least so many */
 };
 
 struct words {
     uint32_t words, dense, caseless, alphas, capitals, all_caps, digits, stopwords;
-    uint64_t key; /* the same for units with the same words in any case */
+    uint64_t key;                    /* the same for units with the same words in any case */
     bool is_personal, is_said, asks; /* a word of LEXICON_WORD_PERSONAL..; the first one asks */
 };
 
