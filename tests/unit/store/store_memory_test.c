@@ -180,6 +180,39 @@ static enum status read_all(struct fixture *f)
                   : store_find(f->store, NULL, STR("https://example.org/a/1"), &id, &f->err);
 }
 
+static enum status search_all(struct fixture *f)
+{
+    struct store_list list;
+    struct store_names names;
+    int64_t count;
+    size_t position;
+    struct store_query query = {.limit = 3, .sort = SORT_RELEVANCE, .is_marked = true};
+    struct store_names_query all = {.kind = STORE_TAGS, .limit = 10};
+    enum status status = search_parse(&f->arena, STR("(riv* OR site:x) -\"no such\" tag:odd"),
+                                      &query.search, &position, &f->err);
+    status = status ? status : store_list(f->store, &query, &f->arena, &list, &f->err);
+    status = status ? status : store_count(f->store, &query, &f->arena, &count, &f->err);
+    return status ? status : store_read_names(f->store, &all, &f->arena, &names, &f->err);
+}
+
+static enum status rename_and_back(struct fixture *f)
+{
+    static const struct str names[] = {{"odd", 3}, {"even", 4}};
+    enum status status = OK;
+    for (size_t i = 0; i < 2 && !status; i++) {
+        struct waited waited;
+        waited_delete(&waited, 0);
+        waited.write.kind = WRITE_RETAG;
+        waited.write.retag = (struct store_retag){.tag = names[i], .name = names[1 - i]};
+        status = waited_submit(f->store, &waited);
+        status = status ? status : waited_end(&waited);
+        f->err = waited.write.error;
+        /* The one before may have failed, or not the one before that. */
+        status = status == ERR_NOT_FOUND ? OK : status;
+    }
+    return status;
+}
+
 static enum status insert_and_delete(struct fixture *f)
 {
     struct article article;
@@ -214,6 +247,21 @@ static void reading(void **state)
     struct fixture *f = *state;
     (void)fixture_add(f, 1);
     fail_each(f, read_all);
+}
+
+static void searching(void **state)
+{
+    struct fixture *f = *state;
+    (void)fixture_add(f, 1);
+    fail_each(f, search_all);
+}
+
+static void renaming(void **state)
+{
+    struct fixture *f = *state;
+    (void)fixture_add(f, 1);
+    fail_each(f, rename_and_back);
+    assert_int_equal(store_check(f->store, &f->err), OK);
 }
 
 static void writing(void **state)
@@ -266,6 +314,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(opening, fixture_set_up_folder, fixture_tear_down),
         cmocka_unit_test_setup_teardown(reading, fixture_set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(searching, fixture_set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(renaming, fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(writing, fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(granting, fixture_set_up_folder, fixture_tear_down),
         cmocka_unit_test_setup_teardown(checking, fixture_set_up, fixture_tear_down),
