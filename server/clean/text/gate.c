@@ -23,7 +23,7 @@ static const float FEW_DROPPED = 0.2F;
 
 /* The F1 that the model expects of its choice; where it expects less, the training pages are no
  * worse when they are kept whole, and what is no page at all is. */
-static const double LEAST_EXPECTED = 0.65;
+static const double LEAST_EXPECTED = 0.5;
 
 /* Of all words; on the training pages a text with less and few signs is better kept
  *. */
@@ -116,7 +116,7 @@ static bool is_talk(const struct reading *reading)
         /* Those before it that had it are counted with the one that makes them enough. */
         lines += !label || seen[slot] < LABEL_SEEN ? 0 : 1;
     }
-    return 5 * lines >= 2 * reading->lines.len && lines >= LABEL_SEEN;
+    return 5 * lines >= 3 * reading->lines.len && lines >= LABEL_SEEN;
 }
 
 static bool is_almost_clean(const struct reading *reading)

@@ -159,7 +159,7 @@ static bool is_title_over_names(const struct reading *reading, size_t n)
 static bool is_written_title(const struct reading *reading)
 {
     const struct traits *traits = reading->sheet.traits;
-    return traits[0].words > 1 && !traits[0].is_prose && traits[0].own[OWN_ANY_LEXICON] <= 0;
+    return traits[0].words > 2 && !traits[0].is_prose && traits[0].own[OWN_ANY_LEXICON] <= 0;
 }
 
 /*

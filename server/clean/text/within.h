@@ -24,6 +24,6 @@ struct needle {
  * Looks for lines of WITHIN_MIN bytes or more in all folded lines of the sheet, from the beginning
  * of a word on.
  */
-void within_find(const struct sheet *sheet, struct needle *needles, size_t n);
+void within_find(const struct sheet *sheet, struct needle *items, size_t n);
 
 #endif
