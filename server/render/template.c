@@ -4,6 +4,7 @@
 #include "render/render.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     NAMES_MAX = 64,   /* different holes in one template; the largest page has twenty */
@@ -188,15 +189,16 @@ void template_free(struct template *template)
     free(template);
 }
 
-/* Each name's value, looked up once for all of its holes. */
+/* Each name's value, looked up once for all of its holes; of two values of a name, the first. */
 static void resolve(const struct template *template, const struct template_value *values, size_t n,
                     struct str *resolved)
 {
-    for (size_t i = 0; i < template->names_len; i++) {
-        resolved[i] = str_null();
-        for (size_t j = 0; j < n; j++) {
-            if (str_equal(template->names[i], str_from(values[j].name))) {
-                resolved[i] = values[j].value;
+    memset(resolved, 0, template->names_len * sizeof(*resolved));
+    for (size_t i = n; i-- > 0;) {
+        struct str name = str_from(values[i].name);
+        for (size_t j = 0; j < template->names_len; j++) {
+            if (str_equal(template->names[j], name)) {
+                resolved[j] = values[i].value;
                 break;
             }
         }
