@@ -15,6 +15,12 @@
  */
 enum status clean_html(struct cleaner *cleaner, struct str text, const struct clean_input *input,
                        struct arena *arena, struct doc *doc, struct error *err) MUST_USE;
+struct survey;
+struct choice;
+/* The second half of clean_html, once engine_read has read the page; training wants the choice. */
+enum status html_fill(struct cleaner *cleaner, const struct survey *survey,
+                      const struct clean_input *input, struct arena *arena, struct doc *doc,
+                      struct choice *ret_choice, struct error *err) MUST_USE;
 /* `cleaner` may be NULL: then the lexicon is made for this text alone. */
 enum status clean_text(struct cleaner *cleaner, struct str text, const struct clean_input *input,
                        struct arena *arena, struct doc *doc, struct error *err) MUST_USE;

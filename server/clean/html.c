@@ -57,24 +57,24 @@ static void warn(const struct survey *survey, const struct choice *choice, struc
     }
 }
 
-static enum status fill(struct cleaner *cleaner, struct survey *survey,
-                        const struct clean_input *input, struct arena *arena, struct doc *doc,
-                        struct error *err)
+enum status html_fill(struct cleaner *cleaner, const struct survey *survey,
+                      const struct clean_input *input, struct arena *arena, struct doc *doc,
+                      struct choice *ret_choice, struct error *err)
 {
-    struct choice choice;
     const struct page *page = survey->page;
     struct build_notes notes;
-    if (!choose_blocks(page->arena, survey, &cleaner->url_words, &choice)) {
+    if (!choose_blocks(page->arena, survey, &cleaner->url_words, ret_choice)) {
         return error_no_memory(err);
     }
     if (cleaner->pick) {
-        enum status status = pick_choose(cleaner->pick, page, &choice, err);
+        enum status status = pick_choose(cleaner->pick, page, ret_choice, err);
         if (status != OK) {
             return status;
         }
     }
-    if (!metadata_read(survey, &choice, input, arena, doc) ||
-        !build_tree(page, choice.keep, base_of(page), arena, doc->root, &notes) ||
+    if (!metadata_read(survey, ret_choice, input, arena, doc) ||
+        !build_tree(page, ret_choice->keep, ret_choice->beside, base_of(page), arena, doc->root,
+                    &notes) ||
         !settle_tree(page->arena, arena, doc->root, meta_get(&doc->meta, META_TITLE),
                      &notes.pulled)) {
         return error_no_memory(err);
@@ -82,10 +82,10 @@ static enum status fill(struct cleaner *cleaner, struct survey *survey,
     if (notes.is_cut) {
         doc_warn(doc, WARNING_TRUNCATED);
     }
-    doc->confidence = choice.words ? choice.expected : 0;
-    warn(survey, &choice, doc);
+    doc->confidence = ret_choice->words ? ret_choice->expected : 0;
+    warn(survey, ret_choice, doc);
     struct explained explained = {.survey = survey,
-                                  .choice = &choice,
+                                  .choice = ret_choice,
                                   .meta = &doc->meta,
                                   .is_picked = cleaner->pick && cleaner->pick->body.list};
     return !input->log || explain_page(&explained, arena, input->log) ? OK : error_no_memory(err);
@@ -96,6 +96,7 @@ enum status clean_html(struct cleaner *cleaner, struct str text, const struct cl
 {
     struct page page;
     struct survey survey;
+    struct choice choice;
     struct pick pick;
     enum status status = pick_parse(input, &pick, err);
     if (status != OK) {
@@ -104,7 +105,7 @@ enum status clean_html(struct cleaner *cleaner, struct str text, const struct cl
     cleaner->pick = pick_is_empty(&pick) ? NULL : &pick;
     status = engine_read(cleaner, text, input->url, &page, &survey, err);
     if (status == OK) {
-        status = fill(cleaner, &survey, input, arena, doc, err);
+        status = html_fill(cleaner, &survey, input, arena, doc, &choice, err);
     }
     engine_release(cleaner, &page);
     cleaner->pick = NULL;
@@ -119,7 +120,7 @@ enum status html_fragment_to_nodes(struct cleaner *cleaner, struct str html, con
     struct survey survey;
     struct build_notes notes;
     enum status status = engine_read(cleaner, html, str_null(), &page, &survey, err);
-    if (status == OK && !build_tree(&page, NULL, base, arena, parent, &notes)) {
+    if (status == OK && !build_tree(&page, NULL, NULL, base, arena, parent, &notes)) {
         status = error_no_memory(err);
     }
     engine_release(cleaner, &page);

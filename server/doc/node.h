@@ -68,6 +68,8 @@ struct node {
     int width, height;    /* NODE_IMAGE, CSS pixels; 0 unknown */
     bool is_ordered;      /* NODE_LIST */
     bool is_header;       /* NODE_CELL */
+    bool is_beside;       /* NODE_LINK, NODE_CAPTION: no part of the text, but of what is not text:
+                             a picture's caption, the address of a video without a title */
     enum node_task task;  /* NODE_ITEM */
     struct str lang;      /* BCP 47, where it differs from the document's; else unknown */
     struct str dir;       /* "rtl" or "ltr", where it differs from the parent's; else unknown */

@@ -28,7 +28,8 @@ enum field_bit {
     FIELD_ANCHOR = 1u << 12,
     FIELD_FRAGMENT = 1u << 13,
     FIELD_TASK = 1u << 14,
-    FIELDS_ALL = (1u << 15) - 1,
+    FIELD_BESIDE = 1u << 15,
+    FIELDS_ALL = (1u << 16) - 1,
 };
 
 static void add_varint(struct buf *buf, uint64_t value)
@@ -55,7 +56,7 @@ static unsigned fields_of(const struct node *node)
            (node->is_ordered ? FIELD_ORDERED : 0u) | (node->is_header ? FIELD_HEADER : 0u) |
            (node->lang.ptr ? FIELD_LANG : 0u) | (node->dir.ptr ? FIELD_DIR : 0u) |
            (node->anchor.ptr ? FIELD_ANCHOR : 0u) | (node->fragment.ptr ? FIELD_FRAGMENT : 0u) |
-           (node->task ? FIELD_TASK : 0u);
+           (node->task ? FIELD_TASK : 0u) | (node->is_beside ? FIELD_BESIDE : 0u);
 }
 
 static void add_node(struct buf *buf, const struct node *node)
@@ -193,6 +194,7 @@ static void read_fields(struct reader *reader, struct node *node)
     read_numbers(reader, fields, node);
     node->is_ordered = fields & FIELD_ORDERED;
     node->is_header = fields & FIELD_HEADER;
+    node->is_beside = fields & FIELD_BESIDE;
     struct str *const strings[] = {&node->lang, &node->dir, &node->anchor, &node->fragment};
     for (size_t i = 0; i < ARRAY_LEN(strings); i++) {
         if (fields & (unsigned)FIELD_LANG << i) {

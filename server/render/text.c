@@ -199,12 +199,12 @@ void render_text(const struct node *root, struct buf *buf)
             leave_inline(&text, node);
         } else if (is_inline) {
             enter_inline(&text, node);
-            walk.is_skipped = walk_is_arrow(node);
+            walk.is_skipped = walk_is_arrow(node) || node->is_beside;
         } else if (walk.is_leaving) {
             leave_block(&text, node);
         } else {
             enter_block(&text, node);
-            walk.is_skipped = node->kind == NODE_CODE_BLOCK;
+            walk.is_skipped = node->kind == NODE_CODE_BLOCK || node->is_beside;
         }
     }
     if (buf->len > start) {

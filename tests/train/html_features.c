@@ -1,9 +1,11 @@
 /* Writes what the model sees of each page named on the command line: what the engine itself
  * computes. */
 #include "clean/charset.h"
+#include "clean/clean_internal.h"
 #include "clean/html/choose.h"
 #include "clean/html/engine.h"
 #include "clean/html/features.h"
+#include "render/render.h"
 #include "train/dump.h"
 
 /*
@@ -16,9 +18,9 @@
  * With --priors NUMBERS before the files, that file's floats take the place of the first guess's
  * own sums: two for each block of each file in order, of its text and of the boxes around.
  * With --choose NUMBERS, that file's floats, three for each block, take the place of those sums
- * and of the model's scores; written are, for each file, the numbers of blocks and of the
- * estimate's floats (quality.h), a byte for each block that says whether it is kept, and the
- * floats.
+ * and of the model's scores; written are, for each file, the bytes of the article's text, the
+ * number of the estimate's floats (quality.h) and what becomes of the text (0: it stays, 1: that is
+ * up to the estimate, 2: it goes; choose.h), then the text and the floats.
  */
 
 static void write_page(struct cleaner *cleaner, const struct page *page,
@@ -126,17 +128,31 @@ static float *read_numbers(FILE *file, size_t n_blocks, size_t width)
     return numbers;
 }
 
+/* All that the engine makes of the page, as text. */
 static void write_choice(const struct job *job, const struct survey *survey)
 {
+    const struct clean_input input = {.type = CLEAN_HTML};
+    struct arena arena = {0};
+    struct doc *doc = doc_new(&arena, DOC_HTML);
     struct choice choice;
-    size_t n_blocks = survey->page->n_blocks;
-    uint32_t head[] = {(uint32_t)n_blocks, QUALITY_COUNT};
-    if (!choose_blocks(&job->cleaner->scratch, survey, &job->cleaner->url_words, &choice)) {
+    struct error err = {0};
+    struct buf text;
+    buf_init(&text, DUMP_FILE_MAX);
+    if (!doc || html_fill(job->cleaner, survey, &input, &arena, doc, &choice, &err) != OK ||
+        !doc_finish(&arena, doc)) {
+        (void)fprintf(stderr, "html_features: %s\n", err.message);
         exit(1);
     }
+    render_text(doc->root, &text);
+    uint32_t head[] = {(uint32_t)text.len, QUALITY_COUNT,
+                       choice.is_shell   ? 2
+                       : choice.is_whole ? 0
+                                         : 1};
     dump_write(head, sizeof(head), 1);
-    dump_write(choice.keep, sizeof(*choice.keep), n_blocks);
+    dump_write(text.ptr, 1, text.len);
     dump_write(choice.quality, sizeof(choice.quality), 1);
+    buf_done(&text);
+    arena_done(&arena);
 }
 
 /* Surveys the page again with numbers from outside. */

@@ -13,6 +13,7 @@ import json
 import sys
 import tempfile
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -29,9 +30,10 @@ SCALE_MAX = 10.
 INNER = 4          # folds in which the first guess is made for pages to be trained on
 JUDGES = 3         # folds in which pages to be trained on are judged by models that have not seen them
 JUDGES_TREES = 80
+OPEN = 2.          # OPEN of score.c: log odds nearer to nought than this are not sure
 DOUBTED_LABEL, DOUBTED_P = .1, .85
 UNDOUBTED = ("scrapinghub", "trafilatura")  # truths that were checked to the letter, and mere segments
-QUALITY = {"trees": 120, "depth": 3, "eta": .05, "child": 20, "columns": .4, "least": .3, "base": .85}
+QUALITY = {"trees": 120, "depth": 3, "eta": .05, "child": 20, "columns": .4, "least": .33, "base": .85}
 
 
 def block_weights(page):
@@ -62,25 +64,29 @@ def training_set(pages, seed):
     return np.concatenate(rows), np.concatenate(values), weights / weights.mean()
 
 
-def fit(pages, args, trees):
-    """Boosters of all seeds; their margins are averaged."""
-    boosters = []
-    for seed in range(SEED, SEED + args.seeds):
-        rows, values, weights = training_set(pages, seed)
-        data = xgb.QuantileDMatrix(rows, values, weight=weights, max_bin=BINS)
-        boosters.append(xgb.train(
-            {"objective": "binary:logistic", "eta": args.eta, "max_depth": args.depth, "min_child_weight": 8,
-             "subsample": .8, "colsample_bytree": args.columns, "lambda": 2., "tree_method": "hist",
-             "max_bin": BINS, "seed": seed}, data, trees))
-    return boosters
+def boost(pages, args, trees, seed):
+    rows, values, weights = training_set(pages, seed)
+    data = xgb.QuantileDMatrix(rows, values, weight=weights, max_bin=BINS, nthread=1)
+    return xgb.train(
+        {"objective": "binary:logistic", "eta": args.eta, "max_depth": args.depth, "min_child_weight": 8,
+         "subsample": .8, "colsample_bytree": args.columns, "lambda": 2., "tree_method": "hist",
+         "max_bin": BINS, "seed": seed, "nthread": 1}, data, trees)
+
+
+def boost_all(tasks):
+    """Several at once, each in one thread: more for one model would add numbers up in another order every time."""
+    with ThreadPoolExecutor(len(tasks)) as pool:
+        return list(pool.map(lambda task: boost(*task), tasks))
 
 
 def predict(boosters, pages):
+    """What the engine's model_score makes of the boosters: where the first is not sure, their mean."""
     for page in pages:
         page["p"] = np.zeros(0, np.float32)
         if len(page["rows"]):
-            margin = sum(b.inplace_predict(page["rows"], predict_type="margin") for b in boosters)
-            page["p"] = 1 / (1 + np.exp(-margin / len(boosters)))
+            margins = [b.inplace_predict(page["rows"], predict_type="margin") for b in boosters]
+            margin = np.where(np.abs(margins[0]) < OPEN, np.mean(margins, 0), margins[0])
+            page["p"] = (1 / (1 + np.exp(-margin))).astype(np.float32)
 
 
 def guess(pages, columns):
@@ -99,9 +105,9 @@ def judge_unseen(pages, args):
     models are sure of them are not trained on: many truths end early."""
     for page in pages:
         page["doubted"] = np.zeros(len(page["words"]), bool)
-    for k in range(JUDGES):
-        others = [p for p in pages if corpus_pages.fold(p, JUDGES, 11) == k]
-        predict(fit([p for p in pages if corpus_pages.fold(p, JUDGES, 11) != k], args, JUDGES_TREES), others)
+    folds = [[p for p in pages if corpus_pages.fold(p, JUDGES, 11) != k] for k in range(JUDGES)]
+    for k, booster in enumerate(boost_all([(fold, args, JUDGES_TREES, SEED) for fold in folds])):
+        predict([booster], [p for p in pages if corpus_pages.fold(p, JUDGES, 11) == k])
     for page in pages:
         page["unseen"] = page["p"]
         if page["bench"] not in UNDOUBTED:
@@ -109,18 +115,18 @@ def judge_unseen(pages, args):
 
 
 def judge(engine, pages, score):
-    """What the engine keeps of each page with the scores of models that have not seen it, the F1 over words of that, and its estimate's row."""
+    """What the engine makes of each page with the scores of models that have not seen it, the F1 over words of that,
+    and its estimate's row."""
     numbers = [np.concatenate([p["prior"].ravel(), p["unseen"]]) for p in pages]
-    for page, (kept, row) in zip(pages, engine.choose(numbers)):
-        page["kept"], page["quality"] = kept, row
+    for page, (article, share, row) in zip(pages, engine.choose(numbers)):
+        page["article"], page["share"], page["quality"] = article, share, row
         if page["bench"] != "trafilatura":
-            text = "\n".join(t for t, k in zip(page["texts"], kept) if k)
-            page["f1"] = score.word_prf(text, corpus_pages.truth_text(page, score))[2]
+            page["f1"] = score.word_prf(article, corpus_pages.truth_text(page, score))[2]
 
 
 def fit_quality(pages):
-    """The regression of the engine's own F1."""
-    known = [p for p in pages if p["bench"] != "trafilatura" and len(p["words"])]
+    """The regression of the engine's own F1, where it keeps anything."""
+    known = [p for p in pages if p["bench"] != "trafilatura" and p["article"].strip()]
     data = xgb.DMatrix(np.stack([p["quality"] for p in known]), [p["f1"] for p in known])
     return xgb.train({"objective": "reg:squarederror", "eta": QUALITY["eta"], "max_depth": QUALITY["depth"],
                       "min_child_weight": QUALITY["child"], "subsample": .6, "colsample_bytree": QUALITY["columns"],
@@ -129,7 +135,7 @@ def fit_quality(pages):
 
 def train(engine, pages, others, columns, score, args):
     """The model of `pages`: the first guess's weights, boosters, and the estimate's booster.  Fills the rows of both
-    lists, and what the engine keeps of the others."""
+    lists, and what the engine makes of the others."""
     beta = guess(pages, columns)
     for page in others:
         page["prior"] = prior.apply(beta, page)
@@ -137,7 +143,7 @@ def train(engine, pages, others, columns, score, args):
     for page, (_, _, rows) in zip(everything, engine.read([p["prior"] for p in everything])):
         page["rows"] = rows
     judge_unseen(pages, args)
-    boosters = fit(pages, args, args.trees)
+    boosters = boost_all([(pages, args, args.trees, SEED + i) for i in range(args.seeds)])
     predict(boosters, others)
     for page in others:
         page["unseen"] = page["p"]
@@ -145,14 +151,14 @@ def train(engine, pages, others, columns, score, args):
     return beta, boosters, fit_quality(pages)
 
 
-def scores(pages, score, kept_of):
-    """Each collection's own figure, and WCXB's by type, of the blocks that are kept."""
+def scores(pages, score, text_of):
+    """Each collection's own figure, and WCXB's by type, of the texts."""
     by = defaultdict(list)
     for page in pages:
-        text = "\n".join(t for t, k in zip(page["texts"], kept_of(page)) if k)
-        by[page["bench"]].append(({"text": text}, page["truth"]))
+        text = {"text": text_of(page)}
+        by[page["bench"]].append((text, page["truth"]))
         if page["bench"] == "wcxb":
-            by[page["type"]].append(({"text": text}, page["truth"]))
+            by[page["type"]].append((text, page["truth"]))
     out = {}
     for name, rows in by.items():
         bench = name if name in corpus_pages.BENCHES else "wcxb"
@@ -168,7 +174,7 @@ def print_calibration(pages):
     print("  estimate   pages  mean estimate  mean F1")
     edges = (0, .3, .4, .5, .6, .7, .8, .9, .95, 1.001)
     for least, most in zip(edges, edges[1:]):
-        of = [p for p in pages if p["bench"] == "wcxb" and least <= p["estimate"] < most]
+        of = [p for p in pages if p["bench"] == "wcxb" and p["article"].strip() and least <= p["estimate"] < most]
         if of:
             print(f"  {least:.2f}-{min(most, 1):.2f} {len(of):6} {np.mean([p['estimate'] for p in of]):14.3f}"
                   f"{np.mean([p['f1'] for p in of]):9.3f}", flush=True)
@@ -181,13 +187,13 @@ def cross_validate(engine, pages, score, columns, args):
         quality = train(engine, seen, others, columns, score, args)[2]
         for page in others:
             estimate = quality.inplace_predict(page["quality"][None])[0] if len(page["words"]) else 0.
-            page["result"] = page["kept"], min(max(float(estimate), 0.), 1.), page.get("f1")
+            page["result"] = page["article"], page["share"], min(max(float(estimate), 0.), 1.), page.get("f1")
     for page in pages:
-        page["kept"], page["estimate"], page["f1"] = page["result"]
+        page["article"], page["share"], page["estimate"], page["f1"] = page["result"]
     print(f"cross-validated by site, {args.folds} folds")
-    for least in (0., .2, .3, .4):
-        kept_of = lambda page: page["kept"] & (page["estimate"] >= least)
-        print("  nothing kept under", least, json.dumps(scores(pages, score, kept_of)), flush=True)
+    for least in (.01, .3, .33, .36, .4):
+        text_of = lambda page: page["article"] if page["estimate"] >= least * page["share"] else ""
+        print("  nothing kept under", least, json.dumps(scores(pages, score, text_of)), flush=True)
     print_calibration(pages)
 
 
@@ -198,7 +204,7 @@ def main():
     ap.add_argument("--cv", action="store_true")
     ap.add_argument("--write", type=Path, metavar="FOLDER")
     ap.add_argument("--trees", type=int, default=120)
-    ap.add_argument("--seeds", type=int, default=1)
+    ap.add_argument("--seeds", type=int, default=2)
     ap.add_argument("--depth", type=int, default=6)
     ap.add_argument("--eta", type=float, default=.12)
     ap.add_argument("--columns", type=float, default=.35)
@@ -213,8 +219,9 @@ def main():
         print(len(pages), "pages,", sum(len(p["words"]) for p in pages), "blocks,", len(known), "tokens",
               file=sys.stderr, flush=True)
         if args.cv:
-            labels = lambda page: np.nan_to_num(page["labels"], nan=1.) >= .5
-            print("with the labels themselves:", json.dumps(scores(pages, score, labels)), flush=True)
+            labelled = lambda page: "\n".join(
+                text for text, is_kept in zip(page["texts"], np.nan_to_num(page["labels"], nan=1.) >= .5) if is_kept)
+            print("with the labels themselves:", json.dumps(scores(pages, score, labelled)), flush=True)
             cross_validate(engine, pages, score, len(known), args)
         if args.write:
             beta, boosters, quality = train(engine, pages, [], len(known), score, args)

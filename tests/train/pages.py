@@ -77,8 +77,9 @@ class Engine:
                 yield facts, texts, rows
 
     def choose(self, numbers):
-        """Yields for each page which blocks the engine keeps, and what its estimate is made of; `numbers` has for
-        each page the two of each block for `read`, then the blocks' scores."""
+        """Yields for each page the text of the article that the engine makes of it, the share of
+        the usual least estimate with which it is kept, and what the estimate is made of; `numbers` has for each page
+        the two of each block for `read`, then the blocks' scores."""
         def flags(part):
             file = self.folder / "numbers"
             file.write_bytes(b"".join(np.asarray(p, "<f4").tobytes() for p in numbers[part]))
@@ -86,10 +87,10 @@ class Engine:
         for data in self.run(flags):
             at = 0
             while at < len(data):
-                n, width = np.frombuffer(data, "<u4", 2, at).tolist()
-                kept = np.frombuffer(data, np.uint8, n, at + 8).astype(bool)
-                at += 8 + n
-                yield kept, np.frombuffer(data[at:at + 4 * width], "<f4")
+                size, width, fate = np.frombuffer(data, "<u4", 3, at).tolist()
+                text = data[at + 12:at + 12 + size].decode("utf-8", "replace")
+                at += 12 + size
+                yield text, (0., 1., np.inf)[fate], np.frombuffer(data[at:at + 4 * width], "<f4")
                 at += 4 * width
 
     def read_tokens(self):

@@ -28,14 +28,14 @@ WIDTH = 100
 TREE = np.dtype([("features", "<u2", INNER), ("thresholds", "<f4", INNER), ("leaves", "<f4", INNER + 1)], align=True)
 
 
-def fill(root, scale=1., inner=INNER):
+def fill(root, inner=INNER):
     """Features, thresholds and leaves of a tree whose early leaves are repeated down to the full depth."""
     features, thresholds, leaves = [0] * inner, [0.] * inner, [0.] * (inner + 1)
     queue = [(0, root)]
     while queue:
         place, node = queue.pop()
         if place >= inner:
-            leaves[place - inner] = node["leaf"] * scale
+            leaves[place - inner] = node["leaf"]
         elif "leaf" in node:
             queue += [(2 * place + 1, node), (2 * place + 2, node)]
         else:
@@ -69,10 +69,9 @@ def write_tree(out, tree):
 
 
 def filled(boosters):
-    """The trees of all boosters, a round of each in turn; their leaves share the average."""
-    rounds = zip(*(booster.get_dump(dump_format="json") for booster in boosters))
-    trees = [fill(json.loads(text), 1 / len(boosters)) for texts in rounds for text in texts]
-    if len(trees) % AT_ONCE:
+    """The trees of all boosters, one after another."""
+    trees = [fill(json.loads(text)) for booster in boosters for text in booster.get_dump(dump_format="json")]
+    if len(trees) % (AT_ONCE * len(boosters)):
         raise SystemExit(f"{len(trees)} trees: the engine takes {AT_ONCE} at once")
     return trees
 
@@ -111,7 +110,8 @@ def write(boosters, path, options):
     with open(path, "w", encoding="ascii") as out:
         out.write(HEADER.format(options=options))
         write_trees(out, trees)
-        out.write("/* clang-format on */\n\nconst struct trees SCORE_TREES = {TREES, sizeof(TREES) / sizeof(*TREES)};\n")
+        out.write(f"/* clang-format on */\n\nconst struct trees SCORE_TREES = {{TREES, {len(trees)}}};\n"
+                  f"const size_t SCORE_MODELS = {len(boosters)};\n")
     print(f"{len(trees)} trees, {len(trees) * (6 * INNER + 4 * (INNER + 1))} bytes")
 
 

@@ -257,12 +257,22 @@ static bool is_kept_text(const struct build *build, const lxb_dom_node_t *node)
     return !build->keep || (number && build->keep[number - 1]);
 }
 
+static void add_text(struct build *build, const lxb_dom_node_t *node)
+{
+    uintptr_t number = (uintptr_t)node->user;
+    emit_text(&build->emit, dom_text(node));
+    struct node *line = build->emit.line;
+    if (line && line->kind == NODE_CAPTION) {
+        line->is_beside = number && build->beside && build->beside[number - 1];
+    }
+}
+
 /* Returns whether to go into the node. */
 static bool enter(struct build *build, const lxb_dom_node_t *node)
 {
     if (dom_is_text(node)) {
         if (is_kept_text(build, node)) {
-            emit_text(&build->emit, dom_text(node));
+            add_text(build, node);
         }
         return false;
     }
@@ -344,11 +354,13 @@ static void count_kept(struct build *build)
     }
 }
 
-bool build_tree(const struct page *page, const bool *keep, const struct url *base,
-                struct arena *arena, struct node *root, struct build_notes *ret_notes)
+bool build_tree(const struct page *page, const bool *keep, const bool *beside,
+                const struct url *base, struct arena *arena, struct node *root,
+                struct build_notes *ret_notes)
 {
     struct build build = {.page = page,
                           .keep = keep,
+                          .beside = beside,
                           .base = base,
                           .arena = arena,
                           .has_formulas = formulas_exist(page)};

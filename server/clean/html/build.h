@@ -18,10 +18,11 @@ struct build_notes {
 
 /*
  * Appends to `root` what is chosen: `keep[i]` for each block of the page; NULL keeps everything.
- * `base` (may be NULL) resolves addresses.  All strings are copied into `arena`.
- * False when memory is out.
+ * A caption of blocks for which `beside[i]` (may be NULL) says so is marked as such.  `base` (may
+ * be NULL) resolves addresses.  All strings are copied into `arena`. False when memory is out.
  */
-bool build_tree(const struct page *page, const bool *keep, const struct url *base,
-                struct arena *arena, struct node *root, struct build_notes *ret_notes) MUST_USE;
+bool build_tree(const struct page *page, const bool *keep, const bool *beside,
+                const struct url *base, struct arena *arena, struct node *root,
+                struct build_notes *ret_notes) MUST_USE;
 
 #endif

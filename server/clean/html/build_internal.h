@@ -32,7 +32,7 @@ enum { ADDRESSES_MAX = 4 * 1024 * 1024 };
 struct build {
     struct emit emit;
     const struct page *page;
-    const bool *keep;
+    const bool *keep, *beside; /* choose.h; or NULL */
     bool *keep_media;
     uint32_t *kept; /* of each box: chosen blocks, media and formulas in it */
     const struct url *base;

@@ -11,6 +11,7 @@
 enum {
     TEXT_LOOKS = 12,  /* nodes in which an element's first text is looked for */
     ANCHOR_MAX = 200, /* bytes of an anchor */
+    ADDRESS_MAX = 60, /* bytes of an address that can be read as the name of what is there */
     EMOJI_MAX = 40,   /* bytes of the text of a picture that stands for a character */
 };
 
@@ -202,9 +203,11 @@ static void add_embed(struct build *build, const lxb_dom_node_t *node)
     struct str title;
     link.url = embed_read(build->page, build->base, build->arena, node, &title);
     if (link.url && !build->emit.is_code) {
+        struct str address = link.url->text.len > ADDRESS_MAX ? url_site(link.url) : link.url->text;
+        link.is_beside = !title.len;
         emit_part(&build->emit);
         bool is_open = emit_begin_inline(&build->emit, &link);
-        emit_text(&build->emit, title);
+        emit_text(&build->emit, title.len ? title : address);
         if (is_open) {
             emit_end_inline(&build->emit);
         }

@@ -3,6 +3,7 @@
 
 #include "clean/html/features.h"
 #include "clean/html/score.h"
+#include "clean/html/tables.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,8 @@ static const float CAPTION_LEAST = 0.1F;  /* a caption between kept blocks needs
 static const float CAPTION_BEFORE = 0.3F; /* and one that only stands before such a block this */
 /* With less F1 expected, whichever way, there is nothing to read. */
 static const double ABSTAIN = 0.2;
-static const float SHELL_WORDS = 30, SHELL_BEST = 0.8F, SHELL_STATIC = 0.3F;
+static const float WHOLE_SHARE = 0.5F; /* of a page's words that are most of it */
+static const float SHELL_WORDS = 30, SHELL_BEST = 0.8F;
 
 enum { TOLD_WORDS_MIN = 25 };
 static const double TOLD_EXPECTED = 0.5;
@@ -105,17 +107,26 @@ static void drop_last_heading(const struct page *page, struct choice *choice)
 }
 
 /*
- * A few words that nothing speaks for, on a page made by scripts: of 1,358 pages 16, of which 10
- * have nothing to read, and the others' words are wrong for the most part.  Without scripts, a page
- * of a few words may be just that.
+ * A page that no script fills, and that is kept for the most part, is all that there is.  A few
+ * words that nothing speaks for, on a page that scripts fill, ask for them to be run: of 1,358
+ * pages 16, of which 10 have nothing to read, and the others' words are wrong for the most part.
  */
-static bool is_shell(const struct page *page, const float *quality)
+static void judge(const struct page *page, struct choice *choice)
 {
-    float best = page->n_scripts ? SHELL_BEST : SHELL_STATIC;
-    return quality[QUALITY_WORDS] < SHELL_WORDS && quality[QUALITY_BEST] < best;
+    const float *quality = choice->quality;
+    choice->is_whole = !page->n_scripts && quality[QUALITY_SHARE] > WHOLE_SHARE;
+    choice->is_shell = page->n_scripts && quality[QUALITY_WORDS] < SHELL_WORDS &&
+                       quality[QUALITY_BEST] < SHELL_BEST;
 }
 
-/* A shell, an error, a page of links alone: better nothing than furniture. */
+/* With a poor estimate, better nothing than furniture. */
+static bool is_poor(const struct choice *choice)
+{
+    bool is_doubted = choice->expected < (double)QUALITY_TREES.least && !choice->is_whole;
+    return is_doubted || choice->is_shell;
+}
+
+/* A shell, an error, a page of links alone. */
 static void keep_nothing(const struct page *page, struct choice *choice)
 {
     memset(choice->keep, 0, page->n_blocks * sizeof(*choice->keep));
@@ -180,7 +191,9 @@ static void keep_captions(const struct page *page, struct choice *choice)
         }
         bool is_before_kept = behind < page->n_blocks && choice->keep[behind];
         for (; i < behind; i++) {
-            choice->keep[i] |= is_before_kept && choice->scores[i] >= least;
+            bool is_due = is_before_kept && choice->scores[i] >= least;
+            choice->beside[i] = is_due && !choice->keep[i];
+            choice->keep[i] |= is_due;
         }
         is_kept_before = i < page->n_blocks && choice->keep[i];
     }
@@ -200,11 +213,15 @@ static uint32_t table_of(const struct page *page, size_t i)
     return box;
 }
 
-/* A table of which most is kept is kept whole: rows and columns without their heads say nothing. */
+/*
+ * A table of which most is kept is kept whole: rows and columns without their heads say nothing.
+ * One that lays out the page, or a thread's posts, has no such heads.
+ */
 static bool keep_tables(struct arena *arena, const struct page *page, struct choice *choice)
 {
     struct share {
         uint32_t kept, all;
+        bool is_whole;
     } *shares = arena_array(arena, page->n_boxes + 1, sizeof(*shares));
     if (!shares) {
         return false;
@@ -214,10 +231,14 @@ static bool keep_tables(struct arena *arena, const struct page *page, struct cho
         shares[table].all += page->blocks[i].words;
         shares[table].kept += choice->keep[i] ? page->blocks[i].words : 0;
     }
+    for (size_t i = 1; i < page->n_boxes; i++) {
+        bool is_most = shares[i].kept * 100 >= shares[i].all * TABLE_PERCENT;
+        shares[i].is_whole = shares[i].kept < shares[i].all && is_most &&
+                             table_is_data(&page->dom, page->boxes[i].node);
+    }
     for (size_t i = 0; i < page->n_blocks; i++) {
         uint32_t table = table_of(page, i);
-        bool is_most = shares[table].kept * 100 >= shares[table].all * TABLE_PERCENT;
-        choice->keep[i] |= table && is_most;
+        choice->keep[i] |= table && shares[table].is_whole;
     }
     return true;
 }
@@ -244,8 +265,9 @@ bool choose_blocks(struct arena *arena, const struct survey *survey,
     float row[FEATURE_COUNT];
     struct ranked *ranked = arena_array(arena, page->n_blocks + 1, sizeof(*ranked));
     *ret_choice = (struct choice){.scores = arena_array(arena, page->n_blocks + 1, sizeof(float)),
-                                  .keep = arena_array(arena, page->n_blocks + 1, sizeof(bool))};
-    if (!ranked || !ret_choice->scores || !ret_choice->keep) {
+                                  .keep = arena_array(arena, page->n_blocks + 1, sizeof(bool)),
+                                  .beside = arena_array(arena, page->n_blocks + 1, sizeof(bool))};
+    if (!ranked || !ret_choice->scores || !ret_choice->keep || !ret_choice->beside) {
         return false;
     }
     features_of_page(survey, url_words, row);
@@ -258,9 +280,9 @@ bool choose_blocks(struct arena *arena, const struct survey *survey,
     }
     quality_row(survey, ret_choice->scores, ret_choice->keep, expected, row, ret_choice->quality);
     ret_choice->expected = quality_estimate(ret_choice->quality);
-    bool is_nothing = expected < ABSTAIN || ret_choice->expected < (double)QUALITY_TREES.least ||
-                      is_shell(page, ret_choice->quality);
-    if (is_nothing && !page->told_scores) {
+    judge(page, ret_choice);
+    /* Training, with scores from outside, judges by an estimate that has not seen the page. */
+    if (expected < ABSTAIN || (!page->told_scores && is_poor(ret_choice))) {
         keep_nothing(page, ret_choice);
     }
     if (!keeps_shown(page, ret_choice)) {

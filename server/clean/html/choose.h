@@ -11,9 +11,12 @@
 struct choice {
     float *scores; /* of each block: the probability that it belongs to the content */
     bool *keep;
+    bool *beside;    /* kept for the picture that they explain: no part of the text itself */
     double expected; /* the F1 over words that is to be expected of the choice (quality.h) */
     float quality[QUALITY_COUNT]; /* what that was estimated from */
     size_t words;                 /* of what is kept */
+    bool is_whole; /* that is most of a page which no script fills: it stays, however poor */
+    bool is_shell; /* that is what stands where a script would fill the page: it goes */
 };
 
 /* False when memory is out. */

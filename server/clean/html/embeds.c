@@ -1,8 +1,6 @@
 /* Videos, sounds and players, as a link to where they can be seen. */
 #include "clean/html/embeds.h"
 
-enum { LABEL_MAX = 60 }; /* bytes of an address that can be read as the name of what is there */
-
 /* Hosts of videos and sounds that are part of what an article shows. */
 static const struct str PLAYERS[] = {{"youtube.com", 11},     {"youtube-nocookie.com", 20},
                                      {"youtu.be", 8},         {"vimeo.com", 9},
@@ -110,7 +108,5 @@ const struct url *embed_read(const struct page *page, const struct url *base, st
     for (size_t i = 0; i < ARRAY_LEN(titles) && !ret_title->len; i++) {
         *ret_title = str_trim(dom_attr(dom, node, titles[i]));
     }
-    struct str name = url->text.len > LABEL_MAX ? url_site(url) : url->text;
-    *ret_title = ret_title->len ? *ret_title : name;
     return url;
 }

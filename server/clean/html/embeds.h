@@ -7,8 +7,9 @@
 #include "clean/html/page.h"
 
 /*
- * A video or sound as a link: its address and, in `*ret_title`, what to call it.  NULL for what is
- * no medium of a known kind, as most frames are advertisements or widgets.
+ * A video or sound as a link: its address and, in `*ret_title`, what to call it, unknown if nothing
+ * says so.  NULL for what is no medium of a known kind, as most frames are advertisements or
+ * widgets.
  */
 const struct url *embed_read(const struct page *page, const struct url *base, struct arena *arena,
                              const lxb_dom_node_t *node, struct str *ret_title);

@@ -273,6 +273,7 @@ static struct node *open_nodes(struct emit *emit)
             open->node->fragment = open->fragment;
             open->node->text = open->title;
             open->node->anchor = open->anchor;
+            open->node->is_beside = open->is_beside;
             open->anchor = str_null();
             emit->last_text = NULL;
         }

@@ -22,6 +22,7 @@ struct open_inline {
     enum node_kind kind;
     const struct url *url;
     struct str fragment, title, anchor;
+    bool is_beside;    /* the link's text is its address */
     struct node *node; /* in the current line, or NULL */
 };
 

@@ -1,11 +1,14 @@
 /* The numbers that the model judges a block by: what it is like, and where it stands. */
 #include "clean/html/features.h"
 
+#include "base/utf8.h"
+
 enum {
     HEADING_REACH = 40, /* blocks behind a heading that still stand under it */
     NO_DISTANCE = 999,
     REACH_WORDS = 40, /* first words of a block that are looked up in descriptions */
     DEPTH_MAX = 20,
+    MEDIA_REACH = 20, /* blocks behind a picture that still know of it */
 };
 
 static const uint8_t LEVELS[FEATURE_LEVELS] = {0, 1, 2, 3, 4, 6, 8};
@@ -244,6 +247,58 @@ static void guesses(const struct survey *survey, size_t i, float *row)
     }
 }
 
+/* Signs by what they do at a paragraph's end or beginning; letters and digits are 0 and 1. */
+static float class_of(uint32_t c)
+{
+    static const struct str classes[] = {
+        {".", 1},
+        {"!?", 2},
+        {":;,", 3},
+        {"\"'\xE2\x80\x9C\xE2\x80\x9D\xE2\x80\x98\xE2\x80\x99\xC2\xAB\xC2\xBB", 18},
+        {"([{", 3},
+        {")]}", 3},
+        {"-\xE2\x80\x93\xE2\x80\x94\xE2\x80\xA2*", 11},
+        {"\xE2\x80\xA6\xE2\x80\xBA>\xE2\x86\x92", 10},
+        {"#@", 2},
+        {"\xC2\xA9", 2},
+    };
+    if (utf8_is_word(c)) {
+        return c >= '0' && c <= '9';
+    }
+    size_t i = 0;
+    for (; i < ARRAY_LEN(classes); i++) {
+        for (size_t at = 0; at < classes[i].len;) {
+            if (utf8_next(classes[i], &at) == c) {
+                return (float)(2 + i);
+            }
+        }
+    }
+    return (float)(2 + i);
+}
+
+/* Captions stand below pictures, teasers and boxes of users beside them. */
+static void media(const struct survey *survey, size_t i, float *row)
+{
+    const struct page *page = survey->page;
+    const struct block *block = &page->blocks[i];
+    size_t since = 0;
+    while (since < MEDIA_REACH && since < i && !survey->media[i - since]) {
+        since++;
+    }
+    row[FEATURE_FIRST] = class_of(block->first);
+    row[FEATURE_LAST] = class_of(block->last);
+    row[FEATURE_MEDIA_BEFORE] = survey->media[i];
+    row[FEATURE_MEDIA_AFTER] = survey->media[i + 1];
+    row[FEATURE_SINCE_MEDIA] = survey->media[i - since] ? (float)since : MEDIA_REACH;
+    uint32_t box = block->box;
+    for (size_t k = 0; k < FEATURE_MEDIA_LEVELS; k++) {
+        const struct sums *sums = &survey->sums[box];
+        row[FEATURE_MEDIA_LEVEL + 2 * k] = sums->media;
+        row[FEATURE_MEDIA_LEVEL + 2 * k + 1] = sums->media / MAX(1, sums->blocks);
+        box = page->boxes[box].parent;
+    }
+}
+
 void features_of_block(const struct survey *survey, size_t block, float row[FEATURE_COUNT])
 {
     const struct page *page = survey->page;
@@ -257,4 +312,5 @@ void features_of_block(const struct survey *survey, size_t block, float row[FEAT
     heading(survey, block, row);
     surroundings(survey, block, row);
     guesses(survey, block, row);
+    media(survey, block, row);
 }

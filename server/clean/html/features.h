@@ -19,6 +19,7 @@ enum {
     FEATURE_GUESS_NEIGHBOURS = 4, /* two blocks before, two behind */
     FEATURE_GUESS_LEVELS = 5,     /* boxes around a block: its own and the four around that */
     FEATURE_INLINE_COUNT = 12,    /* hints of inline elements that count */
+    FEATURE_MEDIA_LEVELS = 4,     /* boxes around a block: its own and the three around that */
 };
 
 /* A row holds first what the block is like, then where it stands, then what the page is like. */
@@ -98,8 +99,14 @@ enum feature {
     FEATURE_GUESS_NEIGHBOUR,
     FEATURE_GUESS_LEVEL = FEATURE_GUESS_NEIGHBOUR + FEATURE_GUESS_NEIGHBOURS,
     FEATURE_INLINE_HINTS = FEATURE_GUESS_LEVEL + 2 * FEATURE_GUESS_LEVELS,
-    FEATURE_PAGE =
-        FEATURE_INLINE_HINTS + FEATURE_INLINE_COUNT, /* the rest is the same for all blocks */
+    FEATURE_FIRST = FEATURE_INLINE_HINTS + FEATURE_INLINE_COUNT, /* its first character's class */
+    FEATURE_LAST,
+    FEATURE_MEDIA_BEFORE, /* pictures and players between the block and the one before it */
+    FEATURE_MEDIA_AFTER,
+    FEATURE_SINCE_MEDIA, /* blocks */
+    FEATURE_MEDIA_LEVEL,
+    FEATURE_PAGE = FEATURE_MEDIA_LEVEL + 2 * FEATURE_MEDIA_LEVELS, /* the rest is the same for all
+                                                                      blocks */
 };
 
 /* Of the page, from FEATURE_PAGE on. */
@@ -125,6 +132,7 @@ enum page_feature {
     PAGE_SCRIPTS,
     PAGE_GUESSED,
     PAGE_GUESSED_SHARE,
+    PAGE_MEDIA,
     PAGE_LD_TYPES,
     PAGE_URL_WORDS = PAGE_LD_TYPES + LD_TYPE_COUNT,
     PAGE_URL_WORDS_COUNT = 7,

@@ -53,12 +53,14 @@ static const char *const CONTEXT_NAMES[FEATURE_GUESS_NEIGHBOUR - FEATURE_EARLIER
     "earlier",       "later",         "since comment",  "since related",
     "section words", "section links", "section blocks", "section guess",
     "guess text",    "guess around",  "guess",          "guess group"};
+static const char *const MEDIA_NAMES[FEATURE_MEDIA_LEVEL - FEATURE_FIRST] = {
+    "first", "last", "media before", "media after", "since media"};
 static const char *const PAGE_NAMES[PAGE_LD_TYPES] = {
     "words",         "link share",    "blocks",           "long blocks",     "long share",
     "path parts",    "path length",   "path dashes",      "path has year",   "has query",
     "is og article", "is og product", "ld bodies",        "ld descriptions", "best score",
     "best share",    "best links",    "has article meta", "scripts",         "guessed",
-    "guessed share"};
+    "guessed share", "media"};
 
 static void read_url(const struct page *page, const struct matcher *url_words, float *row)
 {
@@ -119,6 +121,7 @@ static void read_sums(const struct survey *survey, float *row)
     row[PAGE_LONG_SHARE] = survey->long_words / MAX(survey->words, 1);
     row[PAGE_GUESSED] = survey->nearby.guessed[0];
     row[PAGE_GUESSED_SHARE] = survey->nearby.guessed[0] / MAX(survey->words, 1);
+    row[PAGE_MEDIA] = survey->sums[0].media;
     row[PAGE_BEST_SCORE] = best->score;
     row[PAGE_BEST_SHARE] = best->words / MAX(survey->words, 1);
     row[PAGE_BEST_LINKS] = best->link_words / MAX(best->words, 1);
@@ -184,6 +187,11 @@ void feature_name(size_t feature, struct buf *buf)
                                         "same parent"};
     if (feature >= FEATURE_PAGE) {
         page_name(feature - FEATURE_PAGE, buf);
+    } else if (feature >= FEATURE_MEDIA_LEVEL) {
+        size_t i = feature - FEATURE_MEDIA_LEVEL;
+        buf_printf(buf, "level%zu:%s", i / 2, i % 2 ? "media a block" : "media");
+    } else if (feature >= FEATURE_FIRST) {
+        buf_add_z(buf, MEDIA_NAMES[feature - FEATURE_FIRST]);
     } else if (feature >= FEATURE_INLINE_HINTS) {
         size_t i = feature - FEATURE_INLINE_HINTS;
         buf_printf(buf, "inline:%s", hint_name((enum hint)INLINE_HINTS[i]));

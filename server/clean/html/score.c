@@ -5,13 +5,21 @@
 #include <stdbool.h>
 
 /*
+ * Models that differ by their seed alone are better together than each: cross-validated, two of
+ * them by .002 of F1.  Where the first is as sure as this, by log odds, the others are not asked:
+ * that changes nothing, and leaves them one block in five.
+ */
+static const float OPEN = 2;
+
+/*
  * Trees come in the order of what they add.  Half of the blocks of a page are so plainly no content
  * that the first trees settle it: measured, F1 is the same to .0002, and a page is scored in half
  * the time.
  */
 static bool is_settled(size_t trees, float sum)
 {
-    return (trees == 16 && sum < -2) || (trees == 40 && sum < -2.75F);
+    bool is_sure = trees == SCORE_TREES.len / SCORE_MODELS && fabsf(sum) >= OPEN;
+    return is_sure || (trees == 16 && sum < -2) || (trees == 40 && sum < -2.75F);
 }
 
 /* A few trees for all rows, then the next few: rows and trees of one step fit the nearest cache. */
@@ -31,6 +39,9 @@ void model_score(const float rows[][FEATURE_COUNT], size_t n, float *ret_scores)
             left += !is_settled(at + TREES_AT_ONCE, ret_scores[row]);
         }
         n_open = left;
+    }
+    for (size_t i = 0; i < n_open; i++) {
+        ret_scores[open[i]] /= (float)SCORE_MODELS;
     }
     for (size_t i = 0; i < n; i++) {
         ret_scores[i] = 1 / (1 + expf(-ret_scores[i]));

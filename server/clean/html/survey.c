@@ -75,6 +75,19 @@ static void add_block(struct survey *survey, uint32_t i)
     add_score(survey, block);
 }
 
+static void add_media(struct survey *survey)
+{
+    const struct page *page = survey->page;
+    for (size_t i = 0; i < page->n_media; i++) {
+        const struct media *media = &page->media[i];
+        if (dom_tag(media->node) != LXB_TAG_HR) {
+            survey->sums[media->box].media += 1;
+            uint8_t *before = &survey->media[media->block];
+            *before = (uint8_t)(*before + (*before < UINT8_MAX));
+        }
+    }
+}
+
 /* Children come behind their parents, so that one pass backwards adds up whole subtrees. */
 static void sum_up(struct survey *survey)
 {
@@ -85,12 +98,14 @@ static void sum_up(struct survey *survey)
     for (size_t i = 0; i < page->n_blocks; i++) {
         add_block(survey, (uint32_t)i);
     }
+    add_media(survey);
     for (size_t i = page->n_boxes; i-- > 1;) {
         struct sums *sums = &survey->sums[i], *parent = &survey->sums[page->boxes[i].parent];
         parent->words += sums->words;
         parent->link_words += sums->link_words;
         parent->blocks += sums->blocks;
         parent->prose_words += sums->prose_words;
+        parent->media += sums->media;
         parent->first = MIN(parent->first, sums->first);
         parent->last = MAX(parent->last, sums->last);
     }
@@ -305,7 +320,8 @@ bool survey_page(struct arena *arena, struct page *page, struct survey *ret_surv
 {
     *ret_survey = (struct survey){.page = page};
     ret_survey->sums = arena_array(arena, page->n_boxes, sizeof(struct sums));
-    if (!ret_survey->sums) {
+    ret_survey->media = arena_array(arena, page->n_blocks + 1, sizeof(uint8_t));
+    if (!ret_survey->sums || !ret_survey->media) {
         return false;
     }
     sum_up(ret_survey);

@@ -15,6 +15,7 @@
 /* Of a box and all boxes in it. */
 struct sums {
     float words, link_words, blocks, prose_words;
+    float media;          /* pictures and players */
     float score;          /* as a container of paragraphs: Readability's idea, for the box itself */
     uint32_t first, last; /* blocks */
     uint16_t up;          /* steps up to a box around the best container, or to it */
@@ -37,8 +38,9 @@ struct survey {
     uint8_t *repeats; /* of each block: how often its first words stand on the page, up to 255 */
     uint32_t *long_before; /* of each block and one behind: long blocks before it */
     uint32_t *last_long, *next_long, *last_heading; /* of each block: indices, or BLOCK_NONE */
-    uint32_t best;                                  /* box */
-    uint32_t first_h1;                              /* block, or BLOCK_NONE */
+    uint8_t *media; /* of each block and one behind: pictures and players since the block before */
+    uint32_t best;  /* box */
+    uint32_t first_h1; /* block, or BLOCK_NONE */
     float words, link_words, long_words;
     struct shingles description, ld_body, ld_description;
     uint32_t *title_words;

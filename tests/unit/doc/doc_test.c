@@ -186,6 +186,7 @@ static void fill_with_everything(struct fixture *f)
                          .height = 480,
                          .is_ordered = true,
                          .is_header = true,
+                         .is_beside = true,
                          .task = TASK_DONE,
                          .lang = STR("pt-BR"),
                          .dir = STR("rtl"),
@@ -211,7 +212,7 @@ static void packing_keeps_everything(void **state)
     ASSERT_STR(all->lang, "pt-BR");
     ASSERT_STR(all->fragment, "b");
     assert_int_equal(all->rowspan, 1000);
-    assert_true(all->is_header && all->is_ordered);
+    assert_true(all->is_header && all->is_ordered && all->is_beside);
     assert_int_equal(all->task, TASK_DONE);
     assert_non_null(all->text.ptr);
     buf_done(&first);

@@ -81,6 +81,8 @@ static inline void tree_attribute(struct arena *arena, struct node *node, struct
         node->start = 1;
     } else if (str_equal(name, STR("header"))) {
         node->is_header = true;
+    } else if (str_equal(name, STR("beside"))) {
+        node->is_beside = true;
     } else if (str_equal(name, STR("open")) || str_equal(name, STR("done"))) {
         node->task = name.ptr[0] == 'd' ? TASK_DONE : TASK_OPEN;
     } else if (str_equal(name, STR("url"))) {

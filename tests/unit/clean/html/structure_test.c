@@ -73,7 +73,7 @@ static struct doc *clean(struct cleaner *cleaner, struct str page, struct arena 
     struct survey survey;
     struct build_notes notes;
     assert_int_equal(engine_read(cleaner, page, STR(ADDRESS), &read, &survey, &error), OK);
-    assert_true(build_tree(&read, NULL, read.url, arena, doc->root, &notes));
+    assert_true(build_tree(&read, NULL, NULL, read.url, arena, doc->root, &notes));
     assert_true(settle_tree(arena, arena, doc->root, STR(TITLE), &notes.pulled));
     engine_release(cleaner, &read);
     assert_true(doc_finish(arena, doc));
