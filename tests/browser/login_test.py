@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 import samples
 from accessible_test import COLORS, contrast
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 from service import Service, run
@@ -118,7 +119,10 @@ def test_a_token_is_made_and_revoked(browser, closed):
     closed.get("/articles", Authorization=f"Bearer {secret}").expect(200)
     browser.get(closed.url + "/tokens")
     press(browser, f"button[aria-label='Revoke {name}']")
-    WebDriverWait(browser, 20).until(lambda _: name not in text_of(browser))
+    # The page is another one in between.
+    WebDriverWait(browser, 20, ignored_exceptions=[StaleElementReferenceException]).until(
+        lambda _: name not in text_of(browser)
+    )
     closed.get("/articles", Authorization=f"Bearer {secret}").problem(401)
 
 

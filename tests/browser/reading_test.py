@@ -156,11 +156,12 @@ def test_keys_in_the_list_and_from_article_to_article(browser, service, long_one
     press(browser, "j")
     press(browser, "k")
     assert evaluate(browser, focus) == links[1]
-    press(browser, "s")
     number = links[1].rsplit("/", 1)[-1]
-    wait_for(lambda: service.get(f"/articles/{number}").json()["starred"])
+    before = service.get(f"/articles/{number}").json()["starred"]
     press(browser, "s")
-    wait_for(lambda: not service.get(f"/articles/{number}").json()["starred"])
+    wait_for(lambda: service.get(f"/articles/{number}").json()["starred"] is not before)
+    press(browser, "s")
+    wait_for(lambda: service.get(f"/articles/{number}").json()["starred"] is before)
     press(browser, "o")
     until(browser, f"location.href === '{links[1]}'")
     press(browser, "j")
