@@ -2,6 +2,7 @@
 #include "clean/text/gate.h"
 
 #include "base/hash.h"
+#include "clean/text/series.h"
 
 enum {
     SIGN_WORDS = 9, /* a line of furniture is short */
@@ -146,5 +147,8 @@ enum gate gate_judge(const struct reading *reading)
         (has_few_signs && is_letter(reading)) || (has_few_signs && has_little_prose)) {
         return GATE_WHOLE;
     }
-    return signs && !is_almost_clean(reading) ? GATE_CHOOSE : GATE_CLEAN;
+    if (!signs || is_almost_clean(reading)) {
+        return GATE_CLEAN;
+    }
+    return series_is(reading) ? GATE_WHOLE : GATE_CHOOSE;
 }
