@@ -179,8 +179,9 @@ static void offer_behind(const struct reading *reading, struct find *find)
             continue;
         }
         struct label label = read_label(reading, i);
-        bool is_labelled = label.is_published;
-        if (i < last + BEHIND || is_labelled) {
+        /* "Last updated July 2, 2024" ends pages that have no date of publication. */
+        bool is_change_alone = label.is_changed && !label.is_published;
+        if (!is_change_alone && (i < last + BEHIND || label.is_published)) {
             offer(find, 0.1F, (ptrdiff_t)i, days_find(line, reading->is_day_first), label);
             return;
         }
