@@ -26,8 +26,7 @@ static const float FEW_DROPPED = 0.2F;
  * worse when they are kept whole, and what is no page at all is. */
 static const double LEAST_EXPECTED = 0.5;
 
-/* Of all words; on the training pages a text with less and few signs is better kept
- *. */
+/* Of all words; on the training pages a text with less and few signs is better kept whole. */
 static const float LITTLE_PROSE = 0.6F;
 
 /* What furniture has and articles seldom have in short lines. */
