@@ -31,15 +31,16 @@ bool title_find(struct reading *reading)
     if (!candidates || !title_candidates(reading, candidates)) {
         return false;
     }
-    float best = LEAST_SCORE;
+    float best = LEAST_SCORE, scores[TITLE_CANDIDATES_MAX];
+    trees_judge_rows(&reading->model->titles, candidates->rows[0], TITLE_COUNT, candidates->len,
+                     scores);
     bool has_masthead = site_is_masthead(reading);
     for (size_t k = 0; k < candidates->len; k++) {
-        float score = trees_judge(&reading->model->titles, candidates->rows[k]);
         size_t unit = candidates->units[k];
         bool is_placed = !reading->is_clean || begins_clean_text(reading, unit);
         is_placed &= unit > 0 || !has_masthead;
-        if (score > best && is_placed && reading->roles[unit] == ROLE_NONE) {
-            best = score;
+        if (scores[k] > best && is_placed && reading->roles[unit] == ROLE_NONE) {
+            best = scores[k];
             reading->title = (ptrdiff_t)unit;
         }
     }
