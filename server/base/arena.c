@@ -177,9 +177,12 @@ struct str arena_str(struct arena *arena, struct str s)
 
 char *arena_cstr(struct arena *arena, struct str s)
 {
-    char *copy = arena_alloc(arena, s.len + 1);
-    if (copy && s.len) {
-        memcpy(copy, s.ptr, s.len);
+    char *copy = s.len < SIZE_MAX ? take(arena, s.len + 1) : NULL;
+    if (copy) {
+        if (s.len) {
+            memcpy(copy, s.ptr, s.len);
+        }
+        copy[s.len] = '\0';
     }
     return copy;
 }
@@ -190,10 +193,13 @@ struct str arena_printf(struct arena *arena, const char *fmt, ...)
     va_start(args, fmt);
     va_list again;
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, fmt, args);
+    char small[256]; /* most are: then they are formatted once */
+    int len = vsnprintf(small, sizeof(small), fmt, args);
     va_end(args);
-    char *text = len >= 0 ? arena_alloc(arena, (size_t)len + 1) : NULL;
-    if (text) {
+    char *text = len >= 0 ? take(arena, (size_t)len + 1) : NULL;
+    if (text && (size_t)len < sizeof(small)) {
+        memcpy(text, small, (size_t)len + 1);
+    } else if (text) {
         (void)vsnprintf(text, (size_t)len + 1, fmt, again);
     }
     va_end(again);

@@ -80,10 +80,14 @@ void buf_printf(struct buf *buf, const char *fmt, ...)
     va_start(args, fmt);
     va_list again;
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, fmt, args);
+    /* Mostly there is room, and it is formatted once. */
+    size_t room = buf->room - buf->len;
+    int len = vsnprintf(room ? buf->ptr + buf->len : NULL, room, fmt, args);
     va_end(args);
-    if (len > 0 && buf_reserve(buf, (size_t)len + 1)) {
+    if (len > 0 && (size_t)len >= room && buf_reserve(buf, (size_t)len + 1)) {
         (void)vsnprintf(buf->ptr + buf->len, (size_t)len + 1, fmt, again);
+    }
+    if (len > 0 && !buf->has_failed) {
         buf->len += (size_t)len;
     }
     va_end(again);

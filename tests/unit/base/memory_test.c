@@ -95,6 +95,46 @@ static void arena_makes_strings(void **state)
     arena_done(&arena);
 }
 
+/* Texts around the size up to which they are formatted once. */
+static void arena_prints_every_length(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, 0);
+    for (int len = 250; len < 262; len++) {
+        struct str text = arena_printf(&arena, "%*d|", len - 1, 7);
+        assert_int_equal(text.len, len);
+        assert_int_equal(text.ptr[len], '\0');
+        assert_true(str_ends(text, STR(" 7|")));
+    }
+    arena_done(&arena);
+    arena_init(&arena, 100);
+    assert_null(arena_printf(&arena, "%*d", 200, 7).ptr);
+    assert_true(arena.is_exhausted);
+    arena_done(&arena);
+}
+
+/* With room for it, without, and with just not enough. */
+static void buf_prints_every_length(void **state)
+{
+    (void)state;
+    struct buf buf;
+    buf_init(&buf, 600);
+    for (int len = 1; len < 30; len++) {
+        buf_printf(&buf, "%*d", len, 7);
+    }
+    assert_true(buf_ok(&buf));
+    assert_int_equal(buf.len, 29 * 30 / 2);
+    assert_int_equal(buf.ptr[buf.len - 1], '7');
+    assert_int_equal(buf.ptr[buf.len - 2], ' ');
+    buf_printf(&buf, "%*d", 300, 7);
+    assert_false(buf_ok(&buf));
+    assert_int_equal(buf.len, 0);
+    buf_printf(&buf, "x");
+    assert_int_equal(buf.len, 0);
+    buf_done(&buf);
+}
+
 static void buf_appends(void **state)
 {
     (void)state;
@@ -142,6 +182,8 @@ int main(void)
         cmocka_unit_test(arena_grows_arrays),
         cmocka_unit_test(arena_moves_large_arrays),
         cmocka_unit_test(arena_makes_strings),
+        cmocka_unit_test(arena_prints_every_length),
+        cmocka_unit_test(buf_prints_every_length),
         cmocka_unit_test(buf_appends),
         cmocka_unit_test(buf_failure_sticks),
     };
