@@ -43,6 +43,7 @@ struct connection {
     bool has_begun; /* idle, but its next request's first byte has come (or it never had one) */
     bool is_over;   /* at the last look the client had said all it would say */
     bool is_heard_out;
+    struct arena arena; /* between requests; of the connection's own thread */
 };
 
 struct heard {
@@ -344,7 +345,28 @@ void connections_close(struct connections *connections, struct connection *peer)
     }
     connections->count--;
     (void)pthread_mutex_unlock(&connections->lock);
+    arena_done(&peer->arena);
     free(peer);
+}
+
+struct arena connections_take_arena(struct connection *peer)
+{
+    struct arena arena = {.newest = NULL};
+    if (peer) {
+        arena = peer->arena;
+        peer->arena = (struct arena){.newest = NULL};
+    }
+    return arena;
+}
+
+void connections_give_arena(struct connection *peer, struct arena arena)
+{
+    if (!peer) {
+        arena_done(&arena);
+        return;
+    }
+    arena_reset(&arena);
+    peer->arena = arena;
 }
 
 void connections_mark(struct connections *connections, struct connection *peer,

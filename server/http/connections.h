@@ -3,6 +3,7 @@
 #ifndef HTTP_CONNECTIONS_H
 #define HTTP_CONNECTIONS_H
 
+#include "base/arena.h"
 #include "base/error.h"
 
 #include <stddef.h>
@@ -33,6 +34,13 @@ void connections_free(struct connections *connections);
 struct connection *connections_open(struct connections *connections, int fd) MUST_USE;
 /* Before `fd` is closed.  All of these take NULL for `peer`. */
 void connections_close(struct connections *connections, struct connection *peer);
+/*
+ * The memory of a connection's requests, one after the other: what the last one gave back, or a new
+ * arena.  A block that is freed and taken again for each of them costs as much as all that lies in
+ * it.
+ */
+struct arena connections_take_arena(struct connection *peer);
+void connections_give_arena(struct connection *peer, struct arena arena);
 /* `bytes`: how many the answer has, for CONNECTION_SENDING. */
 void connections_mark(struct connections *connections, struct connection *peer,
                       enum connection_state state, size_t bytes);

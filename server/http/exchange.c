@@ -31,18 +31,19 @@ static void write_id(uint64_t number, char *text)
 void *exchange_new(void *server_argument, const char *target, struct MHD_Connection *connection)
 {
     struct server *server = server_argument;
-    struct arena arena;
-    arena_init(&arena, ARENA_CEILING);
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    struct connection *peer = info ? info->socket_context : NULL;
+    struct arena arena = connections_take_arena(peer);
+    arena.ceiling = ARENA_CEILING;
     /* In its own arena, so that a request is one allocation. */
     struct exchange *ex = ARENA_NEW(&arena, struct exchange);
     if (!ex) {
         return NULL;
     }
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     ex->server = server;
     ex->connection = connection;
-    ex->peer = info ? info->socket_context : NULL;
+    ex->peer = peer;
     ex->started_us = time_monotonic_us();
     ex->arena = arena;
     ex->req = (struct request){.arena = &ex->arena, .worker = -1, .exchange = ex};
@@ -418,12 +419,12 @@ void exchange_done(void *server_argument, struct MHD_Connection *connection, voi
     if (ex->is_counted) {
         count_down(server, &server->unsent);
     }
-    connections_mark(server->connections, ex->peer, CONNECTION_IDLE, 0);
     server_release(server, ex->reserved);
     buf_done(&ex->body);
     buf_done(&ex->decoded);
     buf_done(&ex->res.body);
-    struct arena arena = ex->arena;
-    arena_done(&arena); /* the exchange itself lies in it */
+    struct connection *peer = ex->peer;
+    connections_give_arena(peer, ex->arena); /* the exchange itself lies in it */
+    connections_mark(server->connections, peer, CONNECTION_IDLE, 0);
     *exchange = NULL;
 }

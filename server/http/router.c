@@ -100,6 +100,12 @@ static size_t literal_length(const char *pattern)
     return len;
 }
 
+/* Most differ in their first letter already. */
+static bool may_match(const char *pattern, struct str path)
+{
+    return path.len < 2 || pattern[1] == path.ptr[1] || pattern[1] == '{' || pattern[1] == '.';
+}
+
 static bool match_path(const struct route *route, struct str path, struct route_match *match)
 {
     const char *pattern = route->path;
@@ -144,7 +150,8 @@ struct route_match router_find(const struct router *router, enum http_method met
         path.len--;
     }
     for (size_t i = 0; i < router->n; i++) {
-        if (!match_path(&router->routes[i], path, &match)) {
+        if (!may_match(router->routes[i].path, path) ||
+            !match_path(&router->routes[i], path, &match)) {
             continue;
         }
         /* A rest without a name is an address for its own method alone: GET of it is 404 and not
