@@ -44,14 +44,21 @@ enum status handle_article_get(struct app *app, struct request *req, struct resp
         response_validators(req, res, etag, updated_us);
         return response_not_modified(res);
     }
+    if (response_reuse(req, res, etag)) {
+        response_validators(req, res, etag, updated_us);
+        return OK;
+    }
     status = store_get(app->store, req->path_id, parts_for(req->format), req->arena, &article,
                        &res->error);
     if (!status) {
         /* The row may have changed between the two reads: what is sent decides the validator. */
+        etag = etag_of(app, req, article.revision);
         if (req->format == FORMAT_HTML && article.fetch == ARTICLE_PENDING) {
             response_header(res, "Refresh", STR("2")); /* not in a standard, but in every browser */
+        } else {
+            response_keep(res, etag);
         }
-        response_validators(req, res, etag_of(app, req, article.revision), article.updated_us);
+        response_validators(req, res, etag, article.updated_us);
         status = req->format == FORMAT_HTML ? article_page_add(app, req, &article, res)
                                             : representation_add(req, &article, res);
     }

@@ -66,30 +66,46 @@ static void mark_tag(struct exchange *ex, struct response_header *tag)
     }
 }
 
-void deflate_answer(struct exchange *ex)
+bool deflate_is_taken(const struct request *req)
+{
+    return negotiate_takes_gzip(request_header(req, "Accept-Encoding"));
+}
+
+/* Puts the compressed body in the place of the other, where that is worth it. */
+static bool pack(struct exchange *ex)
 {
     struct response *res = &ex->res;
     struct str body = res->body.len ? buf_str(&res->body) : res->shared_body;
-    const struct response_header *kept = find_header(res, "Cache-Control");
-    struct response_header *tag = find_header(res, "ETag");
     struct buf packed;
-    if (!is_worthwhile_type(ex) || (kept && str_equal(kept->value, STR("no-store")))) {
-        return;
-    }
-    response_header(res, "Vary", STR("Accept-Encoding"));
     if (body.len < BODY_MIN || body.len > BODY_MAX || res->code == 304 ||
-        !negotiate_takes_gzip(request_header(&ex->req, "Accept-Encoding"))) {
-        return;
+        !deflate_is_taken(&ex->req)) {
+        return false;
     }
     buf_init(&packed, 0);
     if (!compress_body(body, &packed)) {
         buf_done(&packed);
-        return;
+        return false;
     }
     buf_done(&res->body);
     res->body = packed;
-    response_header(res, "Content-Encoding", STR("gzip"));
-    if (tag) {
-        mark_tag(ex, tag);
+    return true;
+}
+
+bool deflate_answer(struct exchange *ex)
+{
+    struct response *res = &ex->res;
+    const struct response_header *kept = find_header(res, "Cache-Control");
+    struct response_header *tag = find_header(res, "ETag");
+    if (!is_worthwhile_type(ex) || (kept && str_equal(kept->value, STR("no-store")))) {
+        return false;
     }
+    response_header(res, "Vary", STR("Accept-Encoding"));
+    bool is_packed = res->ready ? res->ready->is_packed : pack(ex);
+    if (is_packed) {
+        response_header(res, "Content-Encoding", STR("gzip"));
+        if (tag) {
+            mark_tag(ex, tag);
+        }
+    }
+    return is_packed;
 }

@@ -423,6 +423,7 @@ void exchange_done(void *server_argument, struct MHD_Connection *connection, voi
     buf_done(&ex->body);
     buf_done(&ex->decoded);
     buf_done(&ex->res.body);
+    ready_release(ex->res.ready);
     struct connection *peer = ex->peer;
     connections_give_arena(peer, ex->arena); /* the exchange itself lies in it */
     connections_mark(server->connections, peer, CONNECTION_IDLE, 0);

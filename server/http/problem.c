@@ -2,6 +2,7 @@
 #include "http/problem.h"
 
 #include "base/utf8.h"
+#include "http/ready.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -129,6 +130,9 @@ void problem_fill(const struct request *req, struct response *res, enum status s
     res->type = "application/problem+json";
     res->csp = NULL;
     res->shared_body = str_null();
+    ready_release(res->ready);
+    res->ready = NULL;
+    res->keep_as = str_null();
     buf_clear(&res->body);
     if (dump) {
         buf_add_z(&res->body, dump);

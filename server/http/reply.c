@@ -36,10 +36,31 @@ static bool has_body(const struct response *res)
     return res->code != 204 && res->code != 304;
 }
 
+static void release_ready(void *body)
+{
+    ready_release(body);
+}
+
+/* The response takes over the exchange's hold. */
+static struct MHD_Response *make_ready_response(struct exchange *ex)
+{
+    struct ready_body *body = ex->res.ready;
+    struct MHD_Response *response = MHD_create_response_from_buffer_with_free_callback_cls(
+        body->len, body->bytes, release_ready, body);
+    if (response) {
+        ex->res.ready = NULL;
+        ex->sent = body->len;
+    }
+    return response;
+}
+
 static struct MHD_Response *make_response(struct exchange *ex)
 {
     struct response *res = &ex->res;
     size_t len = 0;
+    if (has_body(res) && res->ready) {
+        return make_ready_response(ex);
+    }
     if (has_body(res) && !res->body.len && res->shared_body.len) {
         ex->sent = res->shared_body.len;
         return MHD_create_response_from_buffer(res->shared_body.len, (void *)res->shared_body.ptr,
@@ -90,7 +111,8 @@ static void add_headers(struct exchange *ex, struct MHD_Response *response)
         add_header(response, "Content-Type",
                    res->type ? res->type : http_format_type(ex->req.format));
     }
-    for (size_t i = 0; i < ARRAY_LEN(common_headers); i++) {
+    /* RFC 9110, 15.4.5: a 304 says again what may have changed alone; the rest is with the copy. */
+    for (size_t i = 0; i < ARRAY_LEN(common_headers) && res->code != 304; i++) {
         if (!has_header(res, common_headers[i].name)) {
             add_header(response, common_headers[i].name, common_headers[i].value);
         }
@@ -164,7 +186,7 @@ void reply_problem(struct exchange *ex, enum status status)
  * answers do not fill the memory either.  What changed something is answered in any case. */
 static void reserve_answer(struct exchange *ex)
 {
-    size_t len = ex->res.body.len;
+    size_t len = ex->res.ready ? ex->res.ready->len : ex->res.body.len;
     server_release(ex->server, ex->reserved);
     ex->reserved = 0;
     buf_done(&ex->body);
@@ -181,9 +203,35 @@ static void reserve_answer(struct exchange *ex)
     }
 }
 
+static struct ready_key key_of(const struct request *req, struct str etag)
+{
+    return (struct ready_key){req->route, etag, deflate_is_taken(req)};
+}
+
+bool response_reuse(const struct request *req, struct response *res, struct str etag)
+{
+    struct ready_key key = key_of(req, etag);
+    res->ready = ready_find(req->exchange->server->ready, &key);
+    return res->ready != NULL;
+}
+
+/* Where it cannot be kept it goes out as it is. */
+static void keep_body(struct exchange *ex, bool is_packed)
+{
+    struct response *res = &ex->res;
+    if (!res->keep_as.ptr || res->code != 200 || !res->body.len) {
+        return;
+    }
+    struct ready_key key = key_of(&ex->req, res->keep_as);
+    res->ready = ready_keep(ex->server->ready, &key, res->body.ptr, res->body.len, is_packed);
+    if (res->ready) {
+        buf_init(&res->body, 0); /* its bytes are the other's now */
+    }
+}
+
 enum MHD_Result reply_send(struct exchange *ex)
 {
-    deflate_answer(ex);
+    keep_body(ex, deflate_answer(ex));
     reserve_answer(ex);
     access_settle(ex);
     struct MHD_Response *response = make_response(ex);

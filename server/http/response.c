@@ -46,6 +46,11 @@ void response_validators(struct request *req, struct response *res, struct str e
     }
 }
 
+void response_keep(struct response *res, struct str etag)
+{
+    res->keep_as = etag;
+}
+
 enum status response_not_modified(struct response *res)
 {
     res->code = 304;

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct ready_body;
 struct workers;
 
 enum { RESPONSE_HEADERS_MAX = 24 };
@@ -25,6 +26,8 @@ struct response {
     struct buf body;  /* owned; goes out without a copy */
     struct str
         shared_body; /* or bytes that live as long as the program; used when `body` is empty */
+    struct ready_body *ready; /* or one of response_reuse(); held */
+    struct str keep_as;       /* of response_keep() */
     const char
         *csp; /* Content-Security-Policy; NULL: "default-src 'none'; frame-ancestors 'none'" */
     struct response_header headers[RESPONSE_HEADERS_MAX];
@@ -42,6 +45,14 @@ void response_header(struct response *res, const char *name, struct str value);
  * where the route negotiates. */
 void response_validators(struct request *req, struct response *res, struct str etag,
                          int64_t modified_us);
+/*
+ * For what costs much to make and is asked for often.  Answers with the body that went out under
+ * this strong tag (with its quotes) at the same route before; false when it is not kept.  It goes
+ * out without the work of packing it, too.
+ */
+bool response_reuse(const struct request *req, struct response *res, struct str etag) MUST_USE;
+/* The body of `res`, if it goes out with 200, may be kept for that. */
+void response_keep(struct response *res, struct str etag);
 /* 304 with the validators set before; returns OK. */
 enum status response_not_modified(struct response *res);
 /* 201 or 303 with Location: returns OK. */

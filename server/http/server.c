@@ -22,6 +22,7 @@ enum {
     /* Bounds request line and headers.  Not more: libmicrohttpd clears all of it for every request
      * on a kept connection. */
     CONNECTION_MEMORY = 32 * 1024,
+    READY_BYTES = 8 * 1024 * 1024, /* some hundred pages: what readers and feeds come back for */
     MINUTE_S = 60,
     /* A person mistypes a few times; a program that guesses learns nothing in any time. */
     LOGINS_OF_ADDRESS = 10,
@@ -164,6 +165,7 @@ enum status server_start(const struct server_options *options, struct server **r
                              ? OK
                              : error_set(err, ERR_IO, "the kernel has no random bytes");
     status = status ? status : rates_new(&server->rates, err);
+    status = status ? status : ready_new(READY_BYTES, &server->ready, err);
     status = status ? status : start_threads(server, err);
     status =
         status ? status : listener_open(options->address, options->port, &fd, &server->port, err);
@@ -229,6 +231,7 @@ void server_stop(struct server *server, int grace_ms)
     connections_free(server->connections);
     counts_free(server->counts);
     rates_free(server->rates);
+    ready_free(server->ready);
     (void)pthread_cond_destroy(&server->changed);
     (void)pthread_mutex_destroy(&server->lock);
     free(server);

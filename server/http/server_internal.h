@@ -5,6 +5,7 @@
 #include "http/connections.h"
 #include "http/counts.h"
 #include "http/rate.h"
+#include "http/ready.h"
 #include "http/router.h"
 #include "http/server.h"
 #include "http/workers.h"
@@ -43,6 +44,7 @@ struct server {
     struct counts *counts;
     int64_t started_us;
     struct rates *rates;
+    struct ready *ready;
     struct rate_policy policies[RATE_COUNT];
 };
 

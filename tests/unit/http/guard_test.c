@@ -346,6 +346,7 @@ static void not_modified_changes_nothing(void **state)
         ASSERT_HAS(heard, "HTTP/1.1 304 ");
         ASSERT_HAS(heard, "ETag: \"v1\"\r\n");
         ASSERT_HAS(heard, "Vary: Accept\r\n");
+        ASSERT_HAS_NOT(heard, "X-Content-Type-Options");
         ASSERT_HAS_NOT(heard, "Content-Security-Policy");
         ASSERT_HAS_NOT(heard, "Content-Type:");
         assert_true(str_ends(heard, STR("\r\n\r\n")));
