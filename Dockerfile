@@ -11,7 +11,7 @@ RUN ./dev build && strip -o /articled build/articled
 FROM debian:bookworm-slim
 RUN apt-get -q update \
     && apt-get -qy --no-install-recommends install \
-        ca-certificates libcurl4 libjansson4 libmd4c0 libmicrohttpd12 libsqlite3-0 libssl3 libzstd1 zlib1g \
+        ca-certificates libcurl4 libjansson4 libmd4c0 libmicrohttpd12 libsqlite3-0 libnettle8 libzstd1 zlib1g \
     && rm -rf /var/lib/apt/lists/* \
     && install -d -o 65532 -g 65532 /data
 COPY --from=build /articled /usr/local/bin/articled

@@ -1,20 +1,26 @@
 /* Hashes: SHA-256 for identity, a fast one for tables. */
 #include "base/hash.h"
 
-#include <openssl/sha.h>
+#include <nettle/sha2.h>
 #include <sys/random.h>
 
 struct sha256 hash_sha256(struct str s)
 {
     struct sha256 hash;
-    (void)SHA256((const unsigned char *)(s.len ? s.ptr : ""), s.len, hash.bytes);
+    struct sha256_ctx context;
+    sha256_init(&context);
+    sha256_update(&context, s.len, (const uint8_t *)(s.len ? s.ptr : ""));
+    sha256_digest(&context, sizeof(hash.bytes), hash.bytes);
     return hash;
 }
 
 struct sha512 hash_sha512(struct str s)
 {
     struct sha512 hash;
-    (void)SHA512((const unsigned char *)(s.len ? s.ptr : ""), s.len, hash.bytes);
+    struct sha512_ctx context;
+    sha512_init(&context);
+    sha512_update(&context, s.len, (const uint8_t *)(s.len ? s.ptr : ""));
+    sha512_digest(&context, sizeof(hash.bytes), hash.bytes);
     return hash;
 }
 

@@ -33,7 +33,7 @@ LIBRARIES = {
     "curl/": {"fetch"},
     "zstd": {"store"},
     "zlib.h": {"http"},
-    "openssl/": {"base"},
+    "nettle/": {"base"},
     # Submitted JSON is read in handlers, JSON-LD in clean; cli seeds the hashes.
     "jansson.h": {"http", "render", "clean", "handlers", "cli"},
 }
