@@ -181,6 +181,21 @@ def stripped_size(folder):
     return copy.stat().st_size
 
 
+# What `./dev train` and `./dev train-facts` write.
+MODELS = ["html/prior_table", "html/weights_table", "html/quality_table", "html/rank_table", "text/model_table"]
+
+
+def models_size():
+    """Bytes of the tables of the models, as they were compiled for the binary."""
+    folder = BUILD / "CMakeFiles" / "module_clean.dir" / "server" / "clean"
+    files = [folder / f"{name}.c.o" for name in MODELS]
+    missing = [file.name for file in files if not file.exists()]
+    if missing or not shutil.which("size"):
+        raise Unmeasured(f"no {missing or 'size'} here")
+    done = subprocess.run(["size", *map(str, files)], capture_output=True, check=True, text=True)
+    return sum(int(line.split()[3]) for line in done.stdout.splitlines()[1:])
+
+
 def bench_lines(name, *arguments):
     """The lines of a bench program as {name: [word, ...]}."""
     command = [program(name), *map(str, arguments)]

@@ -16,7 +16,7 @@ from statistics import median
 sys.dont_write_bytecode = True
 from measure import (  # noqa: E402
     BINARY, Floor, Service, Unmeasured, alternate, bench_lines, cpu_ns, cpu_us_each, load, make_pages, make_texts,
-    program, run_used, stripped_size,
+    models_size, program, run_used, stripped_size,
 )  # fmt: skip
 from samples import PARAGRAPHS, numbered_page  # noqa: E402
 
@@ -189,7 +189,9 @@ def start_up(bench):
         taken.append(cpu_ns(service.process.pid) / 1e6)
         service.stop()
     bench.row("start-up, CPU", median(taken), "ms", 25)
-    bench.row("binary, stripped", stripped_size(bench.folder) / MB, "MB", 3)
+    models = models_size() / MB
+    bench.row("binary, stripped, without its models", stripped_size(bench.folder) / MB - models, "MB", 3)
+    bench.row("models", models, "MB", 1)
 
 
 ROWS = [cleaning, texts, get, post, latency, store, search, memory, hostile, start_up]
