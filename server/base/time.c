@@ -1,7 +1,6 @@
 /* Clocks, and moments as RFC 3339 and HTTP dates. */
 #include "base/time.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -75,22 +74,45 @@ static struct moment moment_of(int64_t us)
     return m;
 }
 
+/* A time is on every answer, and snprintf took longer for it than SQLite for a read. */
+static void put_digits(char *at, int value, int n)
+{
+    for (; n-- > 0; value /= 10) {
+        at[n] = (char)('0' + value % 10);
+    }
+}
+
+/* Over "00:00:00". */
+static void put_clock(char *at, const struct moment *m)
+{
+    put_digits(at, m->hour, 2);
+    put_digits(at + 3, m->minute, 2);
+    put_digits(at + 6, m->second, 2);
+}
+
 struct str time_format(int64_t us, char text[TIME_TEXT_MAX])
 {
+    static const char pattern[] = "0000-00-00T00:00:00Z";
     struct moment m = moment_of(us);
-    int len = snprintf(text, TIME_TEXT_MAX, "%04d-%02d-%02dT%02d:%02d:%02dZ", m.year % 10000,
-                       m.month, m.day, m.hour, m.minute, m.second);
-    return str_of(text, (size_t)len);
+    memcpy(text, pattern, sizeof(pattern));
+    put_digits(text, m.year % 10000, 4);
+    put_digits(text + 5, m.month, 2);
+    put_digits(text + 8, m.day, 2);
+    put_clock(text + 11, &m);
+    return str_of(text, sizeof(pattern) - 1);
 }
 
 struct str time_format_http(int64_t us, char text[TIME_TEXT_MAX])
 {
+    static const char pattern[] = "Day, 00 Mon 0000 00:00:00 GMT";
     struct moment m = moment_of(us);
-    int weekday = (int)(((m.days % 7) + 7) % 7);
-    int len =
-        snprintf(text, TIME_TEXT_MAX, "%s, %02d %s %04d %02d:%02d:%02d GMT", day_names[weekday],
-                 m.day, month_names[m.month - 1], m.year % 10000, m.hour, m.minute, m.second);
-    return str_of(text, (size_t)len);
+    memcpy(text, pattern, sizeof(pattern));
+    memcpy(text, day_names[((m.days % 7) + 7) % 7], 3);
+    put_digits(text + 5, m.day, 2);
+    memcpy(text + 8, month_names[m.month - 1], 3);
+    put_digits(text + 12, m.year % 10000, 4);
+    put_clock(text + 17, &m);
+    return str_of(text, sizeof(pattern) - 1);
 }
 
 bool time_parse_http(struct str s, int64_t *ret_us)

@@ -66,6 +66,18 @@ static void mark_tag(struct exchange *ex, struct response_header *tag)
     }
 }
 
+/* RFC 9110, 12.5.5: beside what the handler says. */
+static void vary(struct exchange *ex)
+{
+    struct response_header *said = find_header(&ex->res, "Vary");
+    if (!said) {
+        response_header(&ex->res, "Vary", STR("Accept-Encoding"));
+        return;
+    }
+    struct str both = arena_printf(&ex->arena, "%.*s, Accept-Encoding", STR_ARG(said->value));
+    said->value = both.ptr ? both : said->value;
+}
+
 bool deflate_is_taken(const struct request *req)
 {
     return negotiate_takes_gzip(request_header(req, "Accept-Encoding"));
@@ -99,7 +111,7 @@ bool deflate_answer(struct exchange *ex)
     if (!is_worthwhile_type(ex) || (kept && str_equal(kept->value, STR("no-store")))) {
         return false;
     }
-    response_header(res, "Vary", STR("Accept-Encoding"));
+    vary(ex);
     bool is_packed = res->ready ? res->ready->is_packed : pack(ex);
     if (is_packed) {
         response_header(res, "Content-Encoding", STR("gzip"));

@@ -90,20 +90,30 @@ static bool match_id(const struct route *route, struct str part, bool is_last,
     return true;
 }
 
-/* The length of what a pattern says literally, up to "{id}", "..." or its end. */
-static size_t literal_length(const char *pattern)
+static bool is_rest(const char *pattern)
 {
-    size_t len = 0;
-    while (pattern[len] && pattern[len] != '{' && strncmp(pattern + len, "...", 3) != 0) {
-        len++;
-    }
-    return len;
+    return pattern[0] == '.' && pattern[1] == '.' && pattern[2] == '.';
 }
 
-/* Most differ in their first letter already. */
-static bool may_match(const char *pattern, struct str path)
+/*
+ * Takes from both what a pattern says literally, up to "{id}", "..." or its end; false at the first
+ * byte that differs, which for most rows comes soon.
+ */
+static bool skip_literal(const char **pattern, struct str *path)
 {
-    return path.len < 2 || pattern[1] == path.ptr[1] || pattern[1] == '{' || pattern[1] == '.';
+    const char *at = *pattern;
+    size_t i = 0;
+    for (; *at && *at != '{' && !is_rest(at); at++, i++) {
+        if (i == path->len && is_rest(at + 1)) {
+            break; /* "/things" is "/things/" with an empty rest */
+        }
+        if (i == path->len || path->ptr[i] != *at) {
+            return false;
+        }
+    }
+    *pattern = at;
+    *path = str_sub(*path, i, path->len);
+    return true;
 }
 
 static bool match_path(const struct route *route, struct str path, struct route_match *match)
@@ -111,15 +121,9 @@ static bool match_path(const struct route *route, struct str path, struct route_
     const char *pattern = route->path;
     *match = (struct route_match){.route = route};
     for (;;) {
-        size_t literal = literal_length(pattern);
-        if (pattern[literal] == '.' && path.len + 1 == literal) {
-            literal--; /* "/things" is "/things/" with an empty rest */
-        }
-        if (!str_starts(path, str_of(pattern, literal))) {
+        if (!skip_literal(&pattern, &path)) {
             return false;
         }
-        path = str_sub(path, literal, path.len);
-        pattern += literal;
         if (pattern[0] != '{') {
             break;
         }
@@ -150,8 +154,7 @@ struct route_match router_find(const struct router *router, enum http_method met
         path.len--;
     }
     for (size_t i = 0; i < router->n; i++) {
-        if (!may_match(router->routes[i].path, path) ||
-            !match_path(&router->routes[i], path, &match)) {
+        if (!match_path(&router->routes[i], path, &match)) {
             continue;
         }
         /* A rest without a name is an address for its own method alone: GET of it is 404 and not

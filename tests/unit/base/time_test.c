@@ -72,6 +72,10 @@ static void writes_http_dates(void **state)
     assert_false(time_parse_http(STR("1994-11-06T08:49:37Z"), &us));
     ASSERT_STR(time_format(0, text), "1970-01-01T00:00:00Z");
     ASSERT_STR(time_format(-1, text), "1969-12-31T23:59:59Z");
+    ASSERT_STR(time_format(INT64_C(1700000000123456), text), "2023-11-14T22:13:20Z");
+    assert_int_equal(text[20], '\0');
+    ASSERT_STR(time_format_http(INT64_C(951827696999999), text), "Tue, 29 Feb 2000 12:34:56 GMT");
+    assert_int_equal(text[29], '\0');
 }
 
 int main(void)
