@@ -43,6 +43,10 @@ enum status handle_static_get(struct app *app, struct request *req, struct respo
             return response_not_modified(res);
         }
         res->type = type;
+        if (response_reuse(req, res, etag)) {
+            return OK;
+        }
+        response_keep(res, etag); /* as far as it is compressed: the rest is in the program */
         res->shared_body = str_of((const char *)assets[i].bytes, assets[i].len);
         return OK;
     }

@@ -88,6 +88,18 @@ def test_each_look_has_its_own_page(fresh, coding):
         assert len(set(texts)) == len(texts)
 
 
+@pytest.mark.parametrize("name", ["style.css", "articled.js", "icon.svg"])
+def test_files_of_the_pages(service, name):
+    plain = service.get("/static/" + name).expect(200)
+    for _ in range(2):
+        packed = service.get("/static/" + name, Accept_Encoding="gzip").expect(200)
+        assert text_of(packed) == text_of(plain) and packed.headers["Content-Type"] == plain.headers["Content-Type"]
+        assert packed.headers["Vary"] == "Accept-Encoding"
+        assert service.get("/static/" + name).expect(200).body == plain.body
+    tags = {reply.headers["ETag"] for reply in (plain, packed)}
+    assert len(tags) == (2 if packed.headers["Content-Encoding"] else 1)
+
+
 def test_articles_do_not_mix(fresh):
     paths = [fresh.post("/articles", samples.numbered_page(number)).headers["Location"] for number in range(8)]
     texts = [ask_all_ways(fresh, path) for path in paths]
