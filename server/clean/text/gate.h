@@ -7,8 +7,8 @@
 enum gate {
     GATE_CHOOSE, /* a page's copy: the model chooses */
     GATE_CLEAN,  /* prose with little or no sign of furniture: everything is body but the facts */
-    GATE_WHOLE,  /* poems, letters, minutes, lists, code, logs, talk, series, one paragraph, and what
-                    the model makes little of: nothing is known of them */
+    GATE_WHOLE, /* poems, letters, minutes, lists, code, logs, talk, series, one paragraph, and what
+                   the model makes little of: nothing is known of them */
 };
 enum gate gate_judge(const struct reading *reading);
 
