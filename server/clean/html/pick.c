@@ -103,6 +103,8 @@ enum status pick_choose(const struct pick *pick, const struct page *page, struct
         return OK;
     }
     memset(choice->keep, 0, page->n_blocks * sizeof(*choice->keep));
+    /* What somebody points at is the text, a caption alone, too. */
+    memset(choice->beside, 0, page->n_blocks * sizeof(*choice->beside));
     while (node) {
         bool is_picked = dom_is_element(node) && selector_matches(&pick->body, node, &steps);
         if (is_picked) {
