@@ -12,6 +12,7 @@ import pytest
 import samples
 import schema
 from service import BINARY, Service, curl, run
+from upstream import wait_until
 
 BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
 SECRET = re.compile(r"art_[A-Za-z0-9_-]{43}")
@@ -207,7 +208,8 @@ def test_the_login_gives_a_session_and_not_the_token(closed):
     cookie = cookie.split(";")[0]
     assert closed.get("/articles/1", Cookie=cookie, Accept=BROWSER).expect(200).type() == "text/html"
     assert closed.get("/articles/1", Cookie=f"a=b; {cookie}; c=d").code == 200
-    assert re.search(r"route=article_get status=200 .* token=5\n", closed.log())
+    # The line comes after the answer.
+    assert wait_until(lambda: re.search(r"route=article_get status=200 .* token=5\n", closed.log()))
     # Its scopes are the token's, and the session is no token.
     closed.get("/tokens", Cookie=cookie).problem(403)
     closed.get("/articles", **bearer(cookie.split("=")[1])).problem(401)
