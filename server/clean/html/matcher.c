@@ -221,8 +221,10 @@ static bool init_filter(struct arena *arena, struct matcher *matcher)
 {
     size_t n = matcher->n_classes;
     matcher->filter = arena_array(arena, FILTER_BITS / 64, sizeof(*matcher->filter));
-    for (size_t i = 0; matcher->filter && i < n * n; i++) {
-        fill_filter(matcher, i / n, i % n);
+    for (size_t first = 0; matcher->filter && first < n; first++) {
+        for (size_t second = 0; second < n; second++) {
+            fill_filter(matcher, first, second);
+        }
     }
     return matcher->filter != NULL;
 }
