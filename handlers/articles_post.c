@@ -2,6 +2,7 @@
  * answer waits until the commit is durable. */
 #include "handlers/handlers.h"
 
+#include "handlers/answer.h"
 #include "handlers/batch.h"
 #include "handlers/cleaners.h"
 #include "handlers/deposit.h"
@@ -10,7 +11,6 @@
 #include "handlers/pages.h"
 #include "handlers/pending.h"
 #include "http/prefer.h"
-#include "render/render.h"
 #include "store/store.h"
 
 /* What lives from the handler to the commit, in the request's arena. */
@@ -19,43 +19,12 @@ struct posting {
     struct request *req;
     struct response *res;
     struct download *download; /* NULL: the document was sent */
-    struct article article;    /* of the answer */
     struct deposit deposit;
 };
 
-/* 201 or 200 with the article; a browser's form is sent on to the page. */
-static enum status answer(struct posting *posting, bool is_new)
-{
-    struct response *res = posting->res;
-    struct str location =
-        arena_printf(posting->req->arena, "/articles/%lld", (long long)posting->article.id);
-    if (!location.ptr) {
-        return error_no_memory(&res->error);
-    }
-    if (posting->req->format == FORMAT_HTML) {
-        return response_see_other(res, location);
-    }
-    if (is_new) {
-        (void)response_created(res, location);
-    } else {
-        response_header(res, "Location", location);
-    }
-    struct prefer prefer = prefer_read(posting->req);
-    if (prefer.is_minimal) {
-        prefer_applied(posting->req, res, &(struct prefer){.is_minimal = true});
-        return OK;
-    }
-    render_article_json(&posting->article, ARTICLE_FULL,
-                        is_new ? RENDER_WAS_CREATED : RENDER_WAS_KNOWN, &res->body);
-    return buf_ok(&res->body) ? OK : error_no_memory(&res->error);
-}
-
-/* The article that was there before, whole. */
 static enum status answer_known(struct posting *posting, int64_t id)
 {
-    enum status status = store_get(posting->app->store, id, STORE_HTML | STORE_TEXT,
-                                   posting->req->arena, &posting->article, &posting->res->error);
-    return status ? status : answer(posting, false);
+    return answer_stored(posting->app, posting->req, posting->res, id);
 }
 
 /* 409 with where the other one is. */
@@ -73,8 +42,7 @@ static void deposited(struct deposit *deposit)
     enum status status = deposit->status;
     posting->res->error = deposit->error;
     if (deposit->is_new) {
-        posting->article = deposit->article;
-        status = answer(posting, true);
+        status = answer_article(posting->req, posting->res, &deposit->article, 201, true);
     } else if (!status) {
         status = answer_known(posting, deposit->id);
     } else if (status == ERR_CONFLICT) {

@@ -2,6 +2,8 @@
  * script. */
 #include "handlers/look.h"
 
+#include "http/cookie.h"
+
 /* New choices go to the end of a row and new rows to the end of the table: their places are what
  * stands in people's cookies. */
 const struct look_row look_rows[LOOK_COUNT] = {
@@ -36,20 +38,7 @@ const struct look_row look_rows[LOOK_COUNT] = {
     [LOOK_KEYS] = {"keys", "Keys", {{"on", "On"}, {"off", "Off"}}},
 };
 
-static const char cookie_name[] = "look=";
-
-/* The value of one cookie in a header of many (RFC 6265, 4.2.1); unknown when it is not there. */
-static struct str find_cookie(struct str header, struct str name)
-{
-    struct str rest = header, pair;
-    while (str_split(&rest, ';', &pair)) {
-        pair = str_trim(pair);
-        if (str_starts(pair, name)) {
-            return str_sub(pair, name.len, pair.len);
-        }
-    }
-    return str_null();
-}
+static const char cookie_name[] = "look";
 
 static size_t choices_of(enum look_setting setting)
 {
@@ -63,7 +52,7 @@ static size_t choices_of(enum look_setting setting)
 struct look look_of(const struct request *req)
 {
     struct look look = {{0}};
-    struct str digits = find_cookie(request_header(req, "Cookie"), str_from(cookie_name));
+    struct str digits = cookie_find(request_header(req, "Cookie"), str_from(cookie_name));
     for (size_t i = 0; i < MIN(digits.len, (size_t)LOOK_COUNT); i++) {
         size_t digit = (size_t)(unsigned char)digits.ptr[i] - '0';
         look.chosen[i] = digit < choices_of((enum look_setting)i) ? (unsigned char)digit : 0;
@@ -106,6 +95,6 @@ struct str look_cookie(struct arena *arena, const struct look *look)
 {
     /* Lax, so that a link from elsewhere opens as the reader is used to; readable for our script,
      * which changes the page before the answer comes. */
-    return arena_printf(arena, "%s%.*s; Path=/; Max-Age=31536000; SameSite=Lax", cookie_name,
+    return arena_printf(arena, "%s=%.*s; Path=/; Max-Age=31536000; SameSite=Lax", cookie_name,
                         STR_ARG(look_digits(arena, look)));
 }

@@ -2,50 +2,9 @@
  * when it comes. */
 #include "handlers/pending.h"
 
+#include "handlers/answer.h"
 #include "handlers/ingest.h"
 #include "handlers/pending_internal.h"
-#include "http/prefer.h"
-#include "render/render.h"
-
-enum status pending_answer_accepted(struct request *req, struct response *res,
-                                    const struct article *article, bool is_new)
-{
-    struct prefer prefer = prefer_read(req);
-    struct str location = arena_printf(req->arena, "/articles/%lld", (long long)article->id);
-    if (!location.ptr) {
-        return error_no_memory(&res->error);
-    }
-    if (req->format == FORMAT_HTML) {
-        return response_see_other(res, location);
-    }
-    res->code = 202;
-    response_header(res, "Location", location);
-    response_header(res, "Retry-After", STR("1"));
-    prefer_applied(req, res, &prefer);
-    if (!prefer.is_minimal) {
-        render_article_json(article, ARTICLE_FULL, is_new ? RENDER_WAS_CREATED : RENDER_WAS_KNOWN,
-                            &res->body);
-    }
-    return buf_ok(&res->body) ? OK : error_no_memory(&res->error);
-}
-
-enum status pending_answer_article(struct app *app, struct request *req, struct response *res,
-                                   int64_t id)
-{
-    struct article article;
-    enum status status =
-        store_get(app->store, id, STORE_HTML | STORE_TEXT, req->arena, &article, &res->error);
-    if (status) {
-        return status;
-    }
-    struct str location = arena_printf(req->arena, "/articles/%lld", (long long)id);
-    if (req->format == FORMAT_HTML) {
-        return response_see_other(res, location);
-    }
-    response_header(res, "Location", location);
-    render_article_json(&article, ARTICLE_FULL, RENDER_WAS_KNOWN, &res->body);
-    return buf_ok(&res->body) ? OK : error_no_memory(&res->error);
-}
 
 /* Answers for the row, in the writer's thread; false when there is none of its own. */
 static bool answer_inserted(struct download *download)
@@ -60,9 +19,9 @@ static bool answer_inserted(struct download *download)
         res->error = write->error;
     } else if (is_own) {
         write->id = download->article.id;
-        status = pending_answer_accepted(req, res, &download->article, true);
+        status = answer_article(req, res, &download->article, 202, true);
     } else {
-        status = pending_answer_article(download->app, req, res, download->article.id);
+        status = answer_stored(download->app, req, res, download->article.id);
     }
     request_finish(req, res, status);
     return is_own;

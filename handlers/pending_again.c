@@ -1,6 +1,7 @@
 /* Pages that did not come: fetched once more when somebody asks, or when the server starts. */
 #include "handlers/pending.h"
 
+#include "handlers/answer.h"
 #include "handlers/pending_internal.h"
 
 #include <stdlib.h>
@@ -31,11 +32,11 @@ static void marked_again(struct store_write *write)
     download->req = NULL;
     res->error = write->error;
     if (!status) {
-        status = pending_answer_accepted(req, res, &download->article, false);
+        status = answer_article(req, res, &download->article, 202, false);
         pending_fetch(download);
     } else {
-        status = status == ERR_CONFLICT ? pending_answer_article(download->app, req, res, write->id)
-                                        : status;
+        status =
+            status == ERR_CONFLICT ? answer_stored(download->app, req, res, write->id) : status;
         pending_end(download);
     }
     request_finish(req, res, status);

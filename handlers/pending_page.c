@@ -3,6 +3,7 @@
 #include "handlers/pending.h"
 
 #include "base/log.h"
+#include "handlers/answer.h"
 #include "handlers/cleaners.h"
 #include "handlers/pending_internal.h"
 #include "handlers/recleaning.h"
@@ -31,7 +32,7 @@ static void answer_retry(struct download *download, enum status status)
         status = download->failure.status;
         res->error = download->failure;
     } else {
-        status = pending_answer_article(download->app, req, res, download->write.id);
+        status = answer_stored(download->app, req, res, download->write.id);
     }
     request_finish(req, res, status);
 }

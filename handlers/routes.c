@@ -8,34 +8,13 @@
 #include "handlers/filter.h"
 
 /* What a document may be sent as; a missing Content-Type is taken, and the bytes decide anyway. */
-static const char *const document_types[] = {
-    "text/...",
-    "message/rfc822",
-    "application/json",
-    "application/xhtml+xml",
-    "application/xml",
-    "application/x-www-form-urlencoded",
-    "multipart/form-data",
-    "application/octet-stream",
-    NULL,
-};
-
+#define DOCUMENT_TYPES                                                                            \
+    "text/...", "message/rfc822", "application/json", "application/xhtml+xml", "application/xml", \
+        "application/x-www-form-urlencoded", "multipart/form-data", "application/octet-stream"
+static const char *const document_types[] = {DOCUMENT_TYPES, NULL};
 /* And many of them, a JSON object a line. */
-static const char *const keep_types[] = {
-    "text/...",
-    "message/rfc822",
-    "application/json",
-    "application/xhtml+xml",
-    "application/xml",
-    "application/x-www-form-urlencoded",
-    "multipart/form-data",
-    "application/octet-stream",
-    "application/x-ndjson",
-    "application/ndjson",
-    "application/jsonl",
-    NULL,
-};
-
+static const char *const keep_types[] = {DOCUMENT_TYPES, "application/x-ndjson",
+                                         "application/ndjson", "application/jsonl", NULL};
 static const char *const patch_types[] = {"application/merge-patch+json", "application/json", NULL};
 static const char *const reclean_types[] = {"application/json", "application/x-www-form-urlencoded",
                                             NULL};
@@ -44,22 +23,15 @@ static const char *const form_types[] = {"application/x-www-form-urlencoded", NU
 /* These look at more than a page's rows. */
 static const char *const slow_params[] = {"q", "count", NULL};
 
-static const struct route_param submit_params[] = {
-    {"url", PARAM_URL, 0, 4096, NULL,
-     "Where the document is from: resolves its links.  Without a document, it is fetched."},
-    {"title", PARAM_TEXT, 0, 1000, NULL, "The title, instead of the one that is found."},
-    {"tags", PARAM_TEXT, 0, 4000, NULL, "Tags, parted by commas."},
-    {NULL},
-};
-
+/* What keeps an article takes all of these; what only cleans it, those from the second on. */
 static const struct route_param keep_params[] = {
-    {"url", PARAM_URL, 0, 4096, NULL,
-     "Where the document is from: resolves its links.  Without a document, it is fetched."},
-    {"title", PARAM_TEXT, 0, 1000, NULL, "The title, instead of the one that is found."},
-    {"tags", PARAM_TEXT, 0, 4000, NULL, "Tags, parted by commas."},
     {"on_duplicate", PARAM_CHOICE, 0, 0, "return update new fail",
      "What is done when the same bytes or address are there: that one is returned, or updated with "
      "what is sent, or there are two from then on, or 409."},
+    {"url", PARAM_URL, 0, 4096, NULL,
+     "Where the document is from: resolves its links.  Without a document, it is fetched."},
+    {"title", PARAM_TEXT, 0, 1000, NULL, "The title, instead of the one that is found."},
+    {"tags", PARAM_TEXT, 0, 4000, NULL, "Tags, parted by commas."},
     {NULL},
 };
 
@@ -389,7 +361,7 @@ const struct route routes[] = {
      .body_max = CONFIG_BODY_MAX,
      .body_types = document_types,
      .body_schema = "Submission",
-     .params = submit_params,
+     .params = keep_params + 1,
      .replies = clean_replies},
     {.method = HTTP_GET,
      .path = "/clean",
@@ -400,7 +372,7 @@ const struct route routes[] = {
      .formats = ALL_FORMATS,
      .thread = RUN_ON_WORKER,
      .is_own_site_alone = true, /* another site's page shall not make this server ask a third */
-     .params = submit_params,
+     .params = keep_params + 1,
      .replies = clean_replies},
     {.method = HTTP_GET,
      .path = "/add",

@@ -2,6 +2,7 @@
 #include "http/credentials.h"
 
 #include "base/base64.h"
+#include "http/cookie.h"
 
 /* The rest of "Scheme rest"; unknown when it is another scheme. */
 static struct str after_scheme(struct str header, struct str scheme)
@@ -31,24 +32,12 @@ static struct credentials read_authorization(struct arena *arena, struct str hea
                                             .secret = str_sub(pair, (size_t)colon + 1, pair.len)};
 }
 
-/* RFC 6265, 4.2.1.  The name that only https can have set wins over the one that any neighbour on
- * this host may have. */
-static struct str read_cookie(struct str cookie)
+/* The name that only https can have set wins over the one that any neighbour on this host may have.
+ */
+static struct str read_cookie(struct str header)
 {
-    struct str rest = cookie, part, plain = str_null();
-    while (str_split(&rest, ';', &part)) {
-        part = str_trim(part);
-        ptrdiff_t equals = str_find_byte(part, '=');
-        struct str name = equals < 0 ? str_null() : str_sub(part, 0, (size_t)equals);
-        struct str value = equals < 0 ? STR("") : str_sub(part, (size_t)equals + 1, part.len);
-        if (str_equal(name, STR(SESSION_COOKIE_SECURE))) {
-            return value;
-        }
-        if (str_equal(name, STR(SESSION_COOKIE))) {
-            plain = value;
-        }
-    }
-    return plain;
+    struct str secure = cookie_find(header, STR(SESSION_COOKIE_SECURE));
+    return secure.ptr ? secure : cookie_find(header, STR(SESSION_COOKIE));
 }
 
 struct credentials credentials_read(struct arena *arena, struct str authorization,

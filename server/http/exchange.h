@@ -73,7 +73,9 @@ void *exchange_new(void *server, const char *target, struct MHD_Connection *conn
 enum MHD_Result exchange_handle(void *server, struct MHD_Connection *connection, const char *path,
                                 const char *method, const char *version, const char *upload,
                                 size_t *upload_len, void **exchange);
-/* MHD_RequestCompletedCallback: logs and frees. */
+/* Counts a request that has ended, and logs it. */
+void exchange_note(const struct exchange *ex, enum MHD_RequestTerminationCode code);
+/* MHD_RequestCompletedCallback: notes and frees. */
 void exchange_done(void *server, struct MHD_Connection *connection, void **exchange,
                    enum MHD_RequestTerminationCode code);
 

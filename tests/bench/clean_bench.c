@@ -1,7 +1,7 @@
 /* CPU time of cleaning pages, beside that of parsing them alone: prints both for each file, and
  * their ratio.  With `-j`, instead, the rate of two threads that clean beside that of one. */
-#include "base/buf.h"
-#include "base/time.h"
+#include "common.h"
+
 #include "clean/charset.h"
 #include "clean/clean.h"
 #include "clean/html/parse.h"
@@ -19,26 +19,6 @@ struct page_times {
     const char *path;
     double parse_ms, clean_ms, render_ms;
 };
-
-static bool read_file(const char *path, struct buf *buf)
-{
-    FILE *file = fopen(path, "rb");
-    char bytes[65536];
-    size_t n;
-    while (file && (n = fread(bytes, 1, sizeof(bytes), file)) > 0) {
-        buf_add(buf, bytes, n);
-    }
-    bool is_ok = file && !ferror(file) && buf_ok(buf);
-    if (file) {
-        (void)fclose(file);
-    }
-    return is_ok;
-}
-
-static double since_ms(int64_t start_ns)
-{
-    return (double)(time_thread_cpu_ns() - start_ns) / 1e6;
-}
 
 /* The floor: lexbor with the same guard, chunks and reused document. */
 static double time_parse(struct parser *parser, struct str text)

@@ -132,21 +132,6 @@ def invented_page(number):
     )
 
 
-def make_pages(folder, count):
-    """Files of pages, from the corpus where there is one; and which they are."""
-    packed = sorted(CORPUS.glob("html/wcxb/dev/html/*.html.gz"))
-    random.Random(1).shuffle(packed)
-    files = []
-    for number in range(count):
-        file = folder / f"{number:04}.html"
-        if number < len(packed):
-            file.write_bytes(gzip.decompress(packed[number].read_bytes()))
-        else:
-            file.write_text(invented_page(number), encoding="utf-8")
-        files.append(file)
-    return files, "the corpus" if packed else "invented pages"
-
-
 def invented_text(number):
     """A page's text as a browser copies it."""
     chance = random.Random(number)
@@ -157,19 +142,27 @@ def invented_text(number):
     return "\n".join([*menu, *story, "Most read", *teasers, *menu, "All rights reserved"])
 
 
-def make_texts(folder, count):
-    """Files of plain texts, from the corpus where there is one; and which they are."""
-    packed = sorted(CORPUS.glob("text/dev/text/*.txt.gz"))
+def make_files(folder, count, pattern, invent):
+    """Files from the corpus where there is one, else invented ones; and which they are."""
+    packed = sorted(CORPUS.glob(pattern))
     random.Random(1).shuffle(packed)
     files = []
     for number in range(count):
-        file = folder / f"{number:04}.txt"
+        file = folder / f"{number:04}{Path(pattern).with_suffix('').suffix}"
         if number < len(packed):
             file.write_bytes(gzip.decompress(packed[number].read_bytes()))
         else:
-            file.write_text(invented_text(number), encoding="utf-8")
+            file.write_text(invent(number), encoding="utf-8")
         files.append(file)
-    return files, "the corpus" if packed else "invented texts"
+    return files, "the corpus" if packed else "invention"
+
+
+def make_pages(folder, count):
+    return make_files(folder, count, "html/wcxb/dev/html/*.html.gz", invented_page)
+
+
+def make_texts(folder, count):
+    return make_files(folder, count, "text/dev/text/*.txt.gz", invented_text)
 
 
 def stripped_size(folder):

@@ -3,12 +3,11 @@
  * of "name value unit floor ratio".  The words are as frequent as in prose: "w0" stands in nearly
  * every text, "w40" in some, "w3000" in few.
  */
-#include "base/buf.h"
-#include "base/time.h"
+#include "common.h"
+
 #include "store/query_internal.h"
 #include "store/store_internal.h"
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -198,21 +197,6 @@ static void ask(struct bench *bench)
         }
         (void)printf("search_%s %.0f us %.0f %.3f\n", questions[i].name, store, bare, store / bare);
     }
-}
-
-static int remove_one(const char *path, const struct stat *stat_of, int type, struct FTW *ftw)
-{
-    (void)stat_of;
-    (void)type;
-    (void)ftw;
-    return remove(path);
-}
-
-static size_t number(int argc, char **argv, int i, size_t standard)
-{
-    uint64_t value;
-    bool is_given = i < argc && str_to_uint(str_from(argv[i]), 10 * 1000 * 1000, &value) && value;
-    return is_given ? (size_t)value : standard;
 }
 
 int main(int argc, char **argv)

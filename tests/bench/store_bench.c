@@ -3,14 +3,13 @@
  * of "name value unit floor ratio".  Each article is a page of KILOBYTES, a sixteenth of it prose,
  * as pages of the web are.
  */
-#include "base/buf.h"
-#include "base/time.h"
+#include "common.h"
+
 #include "store/batch_internal.h"
 #include "store/query_internal.h"
 #include "store/row_internal.h"
 #include "store/store_internal.h"
 
-#include <ftw.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdio.h>
@@ -356,21 +355,6 @@ static void bench_lists(struct bench *bench)
     }
     print("store_list_deep", times[1], "us", times[0]);
     print("store_list_tag_deep", times[3], "us", times[2]);
-}
-
-static int remove_one(const char *path, const struct stat *stat_of, int type, struct FTW *ftw)
-{
-    (void)stat_of;
-    (void)type;
-    (void)ftw;
-    return remove(path);
-}
-
-static size_t number(int argc, char **argv, int i, size_t standard)
-{
-    uint64_t value;
-    bool is_given = i < argc && str_to_uint(str_from(argv[i]), 10 * 1000 * 1000, &value) && value;
-    return is_given ? (size_t)value : standard;
 }
 
 int main(int argc, char **argv)

@@ -1,7 +1,7 @@
 /* CPU time of cleaning plain texts and rendering them, beside that of checking their bytes and
  * counting their words. */
-#include "base/buf.h"
-#include "base/time.h"
+#include "common.h"
+
 #include "base/utf8.h"
 #include "clean/clean.h"
 #include "render/render.h"
@@ -14,26 +14,6 @@ enum { ROUNDS = 5, FILE_MAX = 64 * 1024 * 1024 };
 struct text_times {
     double check_ms, clean_ms, megabytes;
 };
-
-static bool read_file(const char *path, struct buf *buf)
-{
-    FILE *file = fopen(path, "rb");
-    char bytes[65536];
-    size_t n;
-    while (file && (n = fread(bytes, 1, sizeof(bytes), file)) > 0) {
-        buf_add(buf, bytes, n);
-    }
-    bool is_ok = file && !ferror(file) && buf_ok(buf);
-    if (file) {
-        (void)fclose(file);
-    }
-    return is_ok;
-}
-
-static double since_ms(int64_t start_ns)
-{
-    return (double)(time_thread_cpu_ns() - start_ns) / 1e6;
-}
 
 /* As little as any program does that takes text from strangers and says how long it is. */
 static double time_check(struct str bytes)

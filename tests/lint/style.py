@@ -20,7 +20,7 @@ FIRST_COMMENT = re.compile(r"^/\*(?:(?!\*/).)*?\w(?:(?!\*/).)*?[.?!](\s|\*/)", r
 LITERAL = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'', re.DOTALL)
 # Also this checkout's own place, unless that is a folder of every system.
 OWN_PLACE = f"{TREE}/" if len(TREE.parts) > 2 else "\0"
-MACHINE = re.compile(r"(?<![\w.:/-])(/home/\w|/root/|/Users/\w)")
+MACHINE = re.compile(r"(?<![\w.:/-])/(?:home/\w|root/|Users/\w)")
 
 
 def without_literals(text):

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "clean/date_text.h"
+#include "clean/html/day_order.h"
 #include "clean/html/day_words.h"
 #include "clean/html/plain.h"
 
@@ -56,12 +57,6 @@ static const struct {
     {"date", DAY_META_OTHER},      {"created", DAY_META_OTHER},     {"issued", DAY_META_OTHER},
 };
 
-/* English as it is written where the day comes before the month, and countries that write so. */
-static const char *const DAY_FIRST[] = {"en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za"};
-static const char *const DAY_FIRST_HOSTS[] = {".uk", ".au", ".nz", ".ie", ".in", ".za"};
-/* Where no language is told: endings of hosts that do not tell of a country with another. */
-static const char *const NO_COUNTRIES[] = {".us", ".io", ".ai", ".co", ".tv", ".me", ".ca"};
-
 struct lister {
     const struct survey *survey;
     uint32_t title;
@@ -69,34 +64,6 @@ struct lister {
     struct days *days;
     size_t lines, shown;
 };
-
-static bool ends_in_one(struct str host, const char *const *ends, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (str_ends(host, str_from(ends[i]))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Whether of two numbers that can be days and months the first is the day. */
-static bool is_day_first(const struct page *page)
-{
-    struct str lang = page->lang.len ? page->lang : page->ld.lang;
-    struct str host = page->url ? page->url->host : str_null();
-    lang = lang.len ? lang : page_meta(page, "og:locale");
-    for (size_t i = 0; i < ARRAY_LEN(DAY_FIRST); i++) {
-        if (str_starts_nocase(lang, str_from(DAY_FIRST[i]))) {
-            return true;
-        }
-    }
-    bool is_country = host.len > 3 && host.ptr[host.len - 3] == '.' &&
-                      !ends_in_one(host, NO_COUNTRIES, ARRAY_LEN(NO_COUNTRIES));
-    return lang.len ? !str_starts_nocase(lang, STR("en")) ||
-                          ends_in_one(host, DAY_FIRST_HOSTS, ARRAY_LEN(DAY_FIRST_HOSTS))
-                    : is_country;
-}
 
 static int64_t number_of(const struct date *date)
 {
@@ -420,7 +387,7 @@ void days_list(const struct survey *survey, uint32_t title, struct days *ret_day
     const struct page *page = survey->page;
     struct lister lister = {.survey = survey, .title = title, .days = ret_days};
     ret_days->len = 0;
-    lister.is_day_first = is_day_first(page);
+    lister.is_day_first = day_order_is_first(page);
     add_value(&lister, page->ld.published, DAY_LD, SOURCE_JSON_LD);
     add_metas(&lister);
     add_value(&lister, page->ld.page_published, DAY_LD_PAGE, SOURCE_JSON_LD);

@@ -2,6 +2,7 @@
  */
 #include "clean/html/emit.h"
 
+#include "clean/html/nesting.h"
 #include "clean/html/spacing.h"
 
 #include <string.h>
@@ -10,18 +11,6 @@ void emit_init(struct emit *emit, struct arena *arena, struct node *root)
 {
     *emit = (struct emit){
         .arena = arena, .root = root, .container = root, .has_space = true, .is_ok = true};
-}
-
-static bool is_leaf(enum node_kind kind)
-{
-    return kind == NODE_HEADING || kind == NODE_TERM || kind == NODE_CAPTION ||
-           kind == NODE_PARAGRAPH || kind == NODE_CODE_BLOCK;
-}
-
-/* Blocks that may hold text right away, as long as nothing else is in them. */
-static bool is_flexible(enum node_kind kind)
-{
-    return kind == NODE_ITEM || kind == NODE_CELL || kind == NODE_DEFINITION;
 }
 
 static struct node *add(struct emit *emit, struct node *parent, enum node_kind kind)
@@ -64,7 +53,7 @@ void emit_part(struct emit *emit)
 {
     if (emit->is_code) {
         emit->breaks = emit->has_line ? MAX(emit->breaks, 1) : emit->breaks;
-    } else if (emit->line && emit->line == emit->container && is_leaf(emit->line->kind)) {
+    } else if (emit->line && emit->line == emit->container && nesting_is_leaf(emit->line->kind)) {
         emit->is_parted = true;
     } else if (emit->line) {
         end_line(emit);
@@ -120,24 +109,6 @@ static struct node *push(struct emit *emit, enum node_kind kind)
     return node;
 }
 
-/* What must stand between a container and content that it cannot hold itself; NODE_ROOT: nothing.
- */
-static enum node_kind between(enum node_kind container, enum node_kind kind)
-{
-    switch (container) {
-    case NODE_LIST:
-        return kind == NODE_ITEM ? NODE_ROOT : NODE_ITEM;
-    case NODE_DEFINITIONS:
-        return kind == NODE_TERM || kind == NODE_DEFINITION ? NODE_ROOT : NODE_DEFINITION;
-    case NODE_TABLE:
-        return kind == NODE_ROW || kind == NODE_CAPTION ? NODE_ROOT : NODE_ROW;
-    case NODE_ROW:
-        return kind == NODE_CELL ? NODE_ROOT : NODE_CELL;
-    default:
-        return NODE_ROOT;
-    }
-}
-
 /* A list right in a list belongs to the item before it. */
 static bool enter_last_item(struct emit *emit, enum node_kind kind)
 {
@@ -155,47 +126,20 @@ static void push_between(struct emit *emit, enum node_kind kind)
     if (enter_last_item(emit, kind)) {
         return;
     }
-    enum node_kind missing = between(emit->container->kind, kind);
+    enum node_kind missing = nesting_between(emit->container->kind, kind);
     while (missing != NODE_ROOT && push(emit, missing)) {
-        missing = between(emit->container->kind, kind);
-    }
-}
-
-static bool may_stand(const struct emit *emit, enum node_kind kind)
-{
-    enum node_kind container = emit->container->kind;
-    if (is_leaf(container) || emit->depth >= EMIT_DEPTH_MAX) {
-        return false;
-    }
-    switch (kind) {
-    case NODE_ITEM:
-        return container == NODE_LIST;
-    case NODE_ROW:
-        return container == NODE_TABLE;
-    case NODE_CELL:
-        return container == NODE_ROW;
-    case NODE_TERM:
-    case NODE_DEFINITION:
-        return container == NODE_DEFINITIONS;
-    case NODE_CAPTION:
-        return container == NODE_TABLE || container == NODE_FIGURE;
-    case NODE_TABLE:
-    case NODE_CODE_BLOCK:
-    case NODE_QUOTE:
-        return true;
-    default:
-        return container != NODE_FIGURE;
+        missing = nesting_between(emit->container->kind, kind);
     }
 }
 
 struct node *emit_open(struct emit *emit, enum node_kind kind)
 {
     emit_part(emit);
-    if (!may_stand(emit, kind)) {
+    if (emit->depth >= EMIT_DEPTH_MAX || !nesting_may_stand(emit->container->kind, kind)) {
         return NULL;
     }
     push_between(emit, kind);
-    if (is_flexible(emit->container->kind)) {
+    if (nesting_is_flexible(emit->container->kind)) {
         wrap_line(emit, emit->container);
     }
     struct node *node = push(emit, kind);
@@ -203,7 +147,7 @@ struct node *emit_open(struct emit *emit, enum node_kind kind)
         take_waiting(emit, node);
         emit->is_code = kind == NODE_CODE_BLOCK;
         emit->has_line = false;
-        emit->line = is_leaf(kind) ? node : NULL;
+        emit->line = nesting_is_leaf(kind) ? node : NULL;
         emit->has_space = true;
     }
     return node;
@@ -241,7 +185,7 @@ static void ensure_line(struct emit *emit, enum node_kind kind)
     }
     push_between(emit, NODE_PARAGRAPH);
     struct node *block = emit->container;
-    if (is_leaf(block->kind) || (is_flexible(block->kind) && !block->first)) {
+    if (nesting_is_leaf(block->kind) || (nesting_is_flexible(block->kind) && !block->first)) {
         emit->line = block;
     } else if (block->kind == NODE_FIGURE && kind == NODE_IMAGE) {
         emit->line = block;
@@ -306,7 +250,7 @@ static void settle_breaks(struct emit *emit)
     if (!breaks || !emit->line || !emit->line->first) {
         return;
     }
-    bool is_fixed = emit->line == emit->container && is_leaf(emit->line->kind);
+    bool is_fixed = emit->line == emit->container && nesting_is_leaf(emit->line->kind);
     if (breaks > 1 && !is_fixed) {
         end_line(emit);
         return;

@@ -5,9 +5,9 @@
 #include "clean/clean_internal.h"
 #include "clean/items.h"
 #include "clean/markdown/entity.h"
+#include "clean/markdown/source.h"
 
 #include <md4c.h>
-#include <string.h>
 
 enum { GO_ON = 0, STOP = 1 }; /* what callbacks answer */
 
@@ -103,8 +103,7 @@ static bool has_room(const struct tree *tree)
     return tree->depth < TREE_FRAMES && !tree->hidden;
 }
 
-/* An attribute's text with its entities decoded; unknown when it is too long for the whole
- * document. */
+/* An attribute's text; unknown when it is too long for the whole document. */
 static struct str attribute(struct tree *tree, const MD_ATTRIBUTE *attribute)
 {
     if (!attribute->size || attribute->size > tree->bytes_left) {
@@ -112,24 +111,7 @@ static struct str attribute(struct tree *tree, const MD_ATTRIBUTE *attribute)
         return str_null();
     }
     tree->bytes_left -= attribute->size;
-    struct buf text;
-    buf_init(&text, 0);
-    for (size_t i = 0; attribute->substr_offsets[i] < attribute->size; i++) {
-        MD_OFFSET from = attribute->substr_offsets[i], to = attribute->substr_offsets[i + 1];
-        struct str part = str_of(attribute->text + from, to - from);
-        uint32_t c = attribute->substr_types[i] == MD_TEXT_ENTITY ? entity_decode(part) : 0;
-        if (attribute->substr_types[i] == MD_TEXT_NULLCHAR) {
-            c = UTF8_REPLACEMENT;
-        }
-        if (c) {
-            utf8_add(&text, c);
-        } else {
-            buf_add_str(&text, part);
-        }
-    }
-    struct str copy = buf_ok(&text) ? arena_str(tree->arena, buf_str(&text)) : str_null();
-    buf_done(&text);
-    return copy;
+    return source_attribute(tree->arena, attribute);
 }
 
 /* The kind of node that a block becomes; NODE_KIND_COUNT for those that are only frames. */
@@ -382,24 +364,6 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *bytes, MD_SIZE size, void *
     return GO_ON;
 }
 
-/*
- * The part of the text whose marks md4c may remember: some 40 bytes each.  Cut at a line end or, in
- * one endless line, between characters.
- */
-static struct str bound_marks(struct tree *tree, struct str text)
-{
-    size_t marks = 0, line = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        line = text.ptr[i] == '\n' ? i + 1 : line;
-        marks += memchr("[]!*_~`&<>|\\@:", text.ptr[i], 15) != NULL;
-        if (marks > TREE_MARKS_MAX) {
-            tree->is_cut = true;
-            return line ? str_sub(text, 0, line) : utf8_cut(text, i);
-        }
-    }
-    return text;
-}
-
 enum status tree_parse(struct tree *tree, struct str text)
 {
     const MD_PARSER parser = {
@@ -416,7 +380,7 @@ enum status tree_parse(struct tree *tree, struct str text)
     tree->bytes_left = 4 * text.len + 65536;
     buf_init(&tree->text, 0);
     buf_init(&tree->html, 0);
-    text = bound_marks(tree, text);
+    text = source_bound(text, TREE_MARKS_MAX, &tree->is_cut);
     /* md4c 0.4.8 looks for marks with strcspn, which stops at a NUL and not at the length. */
     const char *terminated = arena_cstr(tree->arena, text);
     if (!terminated) {
