@@ -32,10 +32,6 @@ static inline struct str str_of(const char *ptr, size_t len)
 /* NUL-terminated `z` (or NULL) as a `struct str`. */
 struct str str_from(const char *z);
 
-static inline bool str_is_empty(struct str s)
-{
-    return s.len == 0;
-}
 /* The part from `from` on, at most `len` bytes; both are cut to what is there. */
 static inline struct str str_sub(struct str s, size_t from, size_t len)
 {

@@ -25,7 +25,7 @@ int cli_backup(int argc, char **argv)
     } else if (!status && !words.n) {
         status = error_set(&err, ERR_INVALID, "say which file to write; --help tells more");
     } else if (!status) {
-        status = store_backup_of(config.data, words.items[0], &err);
+        status = store_backup(config.data, words.items[0], &err);
     }
     if (status) {
         (void)fprintf(stderr, "articled backup: %s\n", err.message);

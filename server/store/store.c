@@ -145,12 +145,7 @@ static enum status back_up(const char *file, const char *path, struct error *err
     return status;
 }
 
-enum status store_backup(struct store *store, const char *path, struct error *err)
-{
-    return back_up(store->folder.file, path, err);
-}
-
-enum status store_backup_of(const char *dir, const char *path, struct error *err)
+enum status store_backup(const char *dir, const char *path, struct error *err)
 {
     char *file = folder_file(dir);
     if (!file) {

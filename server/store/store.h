@@ -260,13 +260,12 @@ enum status store_stats(struct store *store, struct store_stats *ret_stats,
                         struct error *err) MUST_USE;
 /* The sqlite_version() and the schema's number, for /version and about. */
 void store_version(const struct store *store, const char **ret_sqlite, int *ret_schema);
-/* A copy of everything, as of now, in one new file (mode 0600); ERR_CONFLICT when it is there. */
-enum status store_backup(struct store *store, const char *path, struct error *err) MUST_USE;
 /*
- * The same of a folder that no store of this process has open; a server may run on it meanwhile.
- * ERR_NOT_FOUND when it holds no articles.
+ * A copy of everything in a folder, as of now, in one new file (mode 0600); ERR_CONFLICT when that
+ * is there, ERR_NOT_FOUND when the folder holds no articles.  A server may run on it meanwhile, but
+ * no store of this process: SQLite's locks are the process's.
  */
-enum status store_backup_of(const char *dir, const char *path, struct error *err) MUST_USE;
+enum status store_backup(const char *dir, const char *path, struct error *err) MUST_USE;
 /*
  * The file, references, counts, every article's checksums, every original's hash and the search
  * index; ERR_CORRUPT with the first finding.  Writes wait meanwhile for the last part.

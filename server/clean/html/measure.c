@@ -232,13 +232,6 @@ bool words_init(struct page *page)
     return page->words != NULL;
 }
 
-uint32_t word_hash(struct str word)
-{
-    struct scan scan = {0};
-    (void)scan_text(&scan, word);
-    return (uint32_t)scan.hash;
-}
-
 bool block_measure(struct page *page, struct block *block, const struct matcher *phrases)
 {
     struct scan scan = {.page = page, .block = block, .phrases = phrases};

@@ -13,8 +13,6 @@ bool words_init(struct page *page) MUST_USE;
  * block without a word gets `words` 0.  False when memory is out.
  */
 bool block_measure(struct page *page, struct block *block, const struct matcher *phrases) MUST_USE;
-/* The hash that the page's words have; letters without case. */
-uint32_t word_hash(struct str word);
 /* Appends the hashes of all words of `text` to the page's, as block_measure does; for texts of
  * other places. */
 bool words_append(struct page *page, struct str text, size_t *ret_n) MUST_USE;

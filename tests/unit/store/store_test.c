@@ -315,11 +315,14 @@ static void a_backup_is_a_store(void **state)
     (void)fixture_article(&f->arena, 1, 500, &expected);
     int64_t id = fixture_add(f, 1);
     (void)snprintf(path, sizeof(path), "%s/copy.db", f->dir);
-    assert_int_equal(store_backup(f->store, path, &f->err), OK);
+    fixture_close(f);
+    assert_int_equal(store_backup(f->data, path, &f->err), OK);
     assert_int_equal(stat(path, &stat_of), 0);
     assert_int_equal(stat_of.st_mode & 077, 0);
-    assert_int_equal(store_backup(f->store, path, &f->err), ERR_CONFLICT);
-    assert_int_equal(store_backup(f->store, "/proc/none/copy.db", &f->err), ERR_IO);
+    assert_int_equal(store_backup(f->data, path, &f->err), ERR_CONFLICT);
+    assert_int_equal(store_backup(f->data, "/proc/none/copy.db", &f->err), ERR_IO);
+    assert_int_equal(store_backup("/proc/none", path, &f->err), ERR_NOT_FOUND);
+    fixture_open(f);
     (void)fixture_add(f, 2);
     fixture_close(f);
     assert_int_equal(rename(path, f->file), 0);
