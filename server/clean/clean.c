@@ -22,6 +22,7 @@ struct cleaner *cleaner_new(struct error *err)
     struct cleaner *cleaner = calloc(1, sizeof(*cleaner));
     bool is_ok = cleaner != NULL;
     if (is_ok) {
+        dom_names_init(&cleaner->names);
         cleaner->hints = ARENA_NEW(&cleaner->tables, struct hints);
         /* The first block is what arena_reset keeps: large enough for most pages, it is taken once,
          * and is touched only as far as pages need it. */

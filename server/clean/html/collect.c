@@ -89,6 +89,7 @@ static void take_script(struct page *page, const lxb_dom_node_t *node)
 {
     const lxb_dom_node_t *text = node->first_child;
     page->n_scripts++;
+    page->n_script_bytes += (size_t)(uintptr_t)node->user; /* left out of the tree (spare.h) */
     if (!text || !dom_is_text(text)) {
         return;
     }

@@ -111,6 +111,24 @@ void dom_init(struct dom *dom, lxb_html_document_t *document)
     }
 }
 
+static size_t name_row(struct str name)
+{
+    return (size_t)(name.ptr[0] ^ name.ptr[name.len - 1] * 2) & 63;
+}
+
+void dom_names_init(struct dom_names *names)
+{
+    *names = (struct dom_names){0};
+    for (size_t i = 0; i < ATTR_COUNT; i++) {
+        names->lengths[name_row(NAMES[i])] |= UINT64_C(1) << NAMES[i].len;
+    }
+}
+
+bool dom_names_may_have(const struct dom_names *names, struct str name)
+{
+    return name.len && name.len < 64 && names->lengths[name_row(name)] >> name.len & 1;
+}
+
 static const lxb_dom_attr_t *find(const struct dom *dom, const lxb_dom_node_t *element,
                                   enum attr attr)
 {
@@ -157,6 +175,29 @@ void dom_attrs(const struct dom *dom, const lxb_dom_node_t *element, const enum 
                 break;
             }
         }
+    }
+}
+
+bool dom_is_formatting(lxb_tag_id_t tag)
+{
+    switch (tag) {
+    case LXB_TAG_A:
+    case LXB_TAG_B:
+    case LXB_TAG_BIG:
+    case LXB_TAG_CODE:
+    case LXB_TAG_EM:
+    case LXB_TAG_FONT:
+    case LXB_TAG_I:
+    case LXB_TAG_NOBR:
+    case LXB_TAG_S:
+    case LXB_TAG_SMALL:
+    case LXB_TAG_STRIKE:
+    case LXB_TAG_STRONG:
+    case LXB_TAG_TT:
+    case LXB_TAG_U:
+        return true;
+    default:
+        return false;
     }
 }
 

@@ -76,6 +76,14 @@ struct dom {
 
 void dom_init(struct dom *dom, lxb_html_document_t *document);
 
+/* Tells names that are none of those from names that may be, by length and two letters. */
+struct dom_names {
+    uint64_t lengths[64];
+};
+
+void dom_names_init(struct dom_names *names);
+bool dom_names_may_have(const struct dom_names *names, struct str name);
+
 static inline struct str dom_value(const lxb_dom_attr_t *attr)
 {
     return attr->value ? str_of((const char *)attr->value->data, attr->value->length) : STR("");
@@ -114,6 +122,8 @@ static inline lxb_tag_id_t dom_tag(const lxb_dom_node_t *node)
     }
     return node->local_name < LXB_TAG__LAST_ENTRY ? node->local_name : dom_custom_tag(node);
 }
+/* HTML Standard, 13.2.4.3: the elements that the tree builder opens again where they were left. */
+bool dom_is_formatting(lxb_tag_id_t tag);
 
 /* The next node in document order within `root`; NULL at its end. */
 lxb_dom_node_t *dom_next(const lxb_dom_node_t *node, const lxb_dom_node_t *root);

@@ -31,6 +31,8 @@ enum status engine_read(struct cleaner *cleaner, struct str text, struct str url
     *ret_page = (struct page){
         .arena = arena, .source = text, .text = cleaner->text, .decoration = &cleaner->decoration};
     buf_clear(&ret_page->text);
+    /* Selectors may ask for any attribute. */
+    cleaner->parser.names = cleaner->pick ? NULL : &cleaner->names;
     enum status status = parse_page(&cleaner->parser, text, err);
     if (status == OK && cleaner->pick) {
         status = pick_remove(cleaner->pick, cleaner->parser.document, err);

@@ -17,6 +17,7 @@ struct lexicon;
 
 struct cleaner {
     struct parser parser;
+    struct dom_names names;  /* of the attributes that are read */
     struct arena tables;     /* what cleaner_new builds */
     struct arena scratch;    /* of one page */
     struct buf text;         /* of one page: its blocks' texts; kept to be used again */

@@ -2,6 +2,7 @@
 #include "clean/html/parse.h"
 
 #include "base/time.h"
+#include "clean/html/spare.h"
 
 #include <malloc.h>
 
@@ -13,31 +14,6 @@ static lxb_dom_document_t *dom_of(struct parser *parser)
 static lxb_html_parser_t *machine_of(struct parser *parser)
 {
     return dom_of(parser)->parser;
-}
-
-/* HTML Standard, 13.2.4.3: the elements that are active formatting elements, but for <a>, which
- * ends itself. */
-static bool is_formatting(lxb_tag_id_t tag)
-{
-    switch (tag) {
-    case LXB_TAG_A:
-    case LXB_TAG_B:
-    case LXB_TAG_BIG:
-    case LXB_TAG_CODE:
-    case LXB_TAG_EM:
-    case LXB_TAG_FONT:
-    case LXB_TAG_I:
-    case LXB_TAG_NOBR:
-    case LXB_TAG_S:
-    case LXB_TAG_SMALL:
-    case LXB_TAG_STRIKE:
-    case LXB_TAG_STRONG:
-    case LXB_TAG_TT:
-    case LXB_TAG_U:
-        return true;
-    default:
-        return false;
-    }
 }
 
 /* Start tags whose loss would change how the tokenizer reads on: raw text ends at its own end tag
@@ -82,13 +58,17 @@ static lxb_html_token_t *guard(lxb_html_tokenizer_t *tokenizer, lxb_html_token_t
     if (is_start) {
         bool is_deep = lexbor_array_length(tree->open_elements) >= PARSE_DEPTH_MAX;
         bool is_full = lexbor_array_length(tree->active_formatting) >= PARSE_FORMATTING_MAX;
-        if ((is_deep && !is_raw_text(token->tag_id)) || (is_full && is_formatting(token->tag_id))) {
+        if ((is_deep && !is_raw_text(token->tag_id)) ||
+            (is_full && dom_is_formatting(token->tag_id))) {
             parser->is_cut |= is_deep;
             return token;
         }
         if (token->attr_first) {
             cut_attributes(token);
         }
+    }
+    if (parser->names && spare_token(parser->names, tree, token)) {
+        return token;
     }
     return parser->token_done(tokenizer, token, parser->token_context);
 }

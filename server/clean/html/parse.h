@@ -10,6 +10,8 @@
 
 #include <lexbor/html/html.h>
 
+struct dom_names;
+
 /*
  * lexbor builds the tree that the HTML Standard asks for, and has no limits of its own: some of its
  * scans are quadratic in depth, in active formatting elements, in attributes.  These bounds keep
@@ -37,6 +39,8 @@ enum {
 
 struct parser {
     lxb_html_document_t *document; /* reused */
+    /* Set by whoever reads no attributes but those: others are left out.  NULL: all are there. */
+    const struct dom_names *names;
     lxb_html_tokenizer_token_f token_done;
     void *token_context;
     bool is_cut; /* a limit was reached */
