@@ -93,13 +93,21 @@ def alternate(rounds, *measurements):
     return [median(values) for values in taken]
 
 
-def run_used(command, stdin=None):
-    """CPU seconds, peak megabytes and exit status of a program that runs to its end."""
-    with open(os.devnull, "wb") as nowhere:
-        process = subprocess.Popen(list(map(str, command)), stdin=stdin, stdout=nowhere, stderr=nowhere)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, process.returncode
+# A process begins with the peak of the one that it was forked from: a small one, so that only its own counts.
+LAUNCHER = """
+import os, sys
+pid = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
+_, status, used = os.wait4(pid, 0)
+sys.stderr.write(f"\\n{used.ru_utime + used.ru_stime} {used.ru_maxrss} {os.waitstatus_to_exitcode(status)}")
+"""
+
+
+def run_used(command):
+    """CPU seconds, peak megabytes and exit status of a program that runs to its end in silence."""
+    launched = [sys.executable, "-S", "-c", LAUNCHER, *map(str, command)]
+    done = subprocess.run(launched, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True)
+    seconds, kilobytes, status = done.stderr.decode().split()[-3:]
+    return float(seconds), int(kilobytes) / 1024, int(status)
 
 
 WORDS = """harbour ferry bearing quay winter storm lighthouse keeper potato crate island board timetable shaft morning
