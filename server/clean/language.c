@@ -65,9 +65,9 @@ struct language_count *language_count_new(struct arena *arena)
     return count;
 }
 
-static void count_word(struct language_count *count, struct str word)
+static void count_word(struct language_count *count, uint32_t word)
 {
-    uint32_t languages = count->slots[slot_of(count, hash_word(word))].languages;
+    uint32_t languages = count->slots[slot_of(count, word)].languages;
     for (; languages; languages &= languages - 1) {
         count->hits[__builtin_ctz(languages)]++;
     }
@@ -86,26 +86,38 @@ static void count_letter(struct language_count *count, uint32_t c)
     count->persian += c == 0x067E || c == 0x0686 || c == 0x0698 || c == 0x06AF || c == 0x06CC;
 }
 
+/* Hashes the ASCII letters at `at`, as many as the word has room for; returns how many. */
+static size_t hash_letters(struct str text, size_t at, size_t room, uint64_t *hash)
+{
+    size_t n = 0, most = MIN(room, text.len - at);
+    while (n < most && byte_is_alpha((unsigned char)text.ptr[at + n])) {
+        *hash = hash_byte(*hash, (unsigned char)text.ptr[at + n] | 0x20);
+        n++;
+    }
+    return n;
+}
+
 void language_count_add(struct language_count *count, struct str text)
 {
-    char word[WORD_MAX + UTF8_MAX_BYTES];
+    uint64_t hash = HASH_START;
     size_t len = 0;
     for (size_t at = 0; at < text.len && count->words < SAMPLE_WORDS;) {
-        unsigned char lower = (unsigned char)text.ptr[at] | 0x20;
-        if (byte_is_lower(lower) && len < WORD_MAX && at + 1 < text.len) {
-            word[len++] = (char)lower;
-            count->all_letters++;
-            at++;
-            continue;
-        }
-        uint32_t c = utf8_next(text, &at);
+        size_t letters = hash_letters(text, at, WORD_MAX - MIN(len, (size_t)WORD_MAX), &hash);
+        len += letters;
+        at += letters;
+        count->all_letters += letters;
+        uint32_t c = at < text.len ? utf8_next(text, &at) : ' ';
         bool is_letter = utf8_is_word(c) && !utf8_is_digit(c);
         if (is_letter) {
+            char lower[UTF8_MAX_BYTES];
             count_letter(count, c);
-            len += len < WORD_MAX ? utf8_encode(utf8_lower(c), word + len) : 0;
+            size_t n = len < WORD_MAX ? utf8_encode(utf8_lower(c), lower) : 0;
+            hash = hash_bytes(hash, str_of(lower, n));
+            len += n;
         }
         if (len && (!is_letter || at >= text.len)) {
-            count_word(count, str_of(word, len));
+            count_word(count, (uint32_t)hash);
+            hash = HASH_START;
             len = 0;
         }
     }

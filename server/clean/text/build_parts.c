@@ -86,10 +86,14 @@ bool build_code(struct arena *arena, struct node *parent, struct str lines)
 
 bool build_is_code(struct str line)
 {
+    static const unsigned char IS_MARK[256] = {
+        ['{'] = 1, ['}'] = 1, ['('] = 1, [')'] = 1, [';'] = 1, ['='] = 1, ['<'] = 1,  ['>'] = 1, ['['] = 1,
+        [']'] = 1, ['_'] = 1, ['$'] = 1, ['#'] = 1, ['&'] = 1, ['|'] = 1, ['\\'] = 1, ['/'] = 1,
+    };
     line = str_trim(line);
     size_t marks = 0;
     for (size_t i = 0; i < line.len; i++) {
-        marks += memchr("{}();=<>[]_$#&|\\/", line.ptr[i], 17) != NULL;
+        marks += IS_MARK[(unsigned char)line.ptr[i]];
     }
     char last = line.len ? line.ptr[line.len - 1] : ' ';
     bool ends_like_code = last == ';' || last == '{' || last == '}';

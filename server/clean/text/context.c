@@ -97,10 +97,10 @@ static void set_density(struct context *context, const struct sheet *sheet, size
     }
     sum = 0;
     for (size_t i = sheet->len; i-- > 0;) {
-        float *row = context->rows[i];
-        row[at + 2] = log1pf(MIN(row[at], sum));
+        float *row = context->rows[i], before = row[at];
+        row[at] = log1pf(before);
         row[at + 1] = log1pf(sum);
-        row[at] = log1pf(row[at]);
+        row[at + 2] = before < sum ? row[at] : row[at + 1];
         sum = sum * fading + prose_of(sheet, i);
     }
 }

@@ -161,7 +161,8 @@ unsigned lexicon_match(const struct lexicon *lexicon, struct str folded)
             continue;
         }
         bool is_dense = c >= 0x80 && utf8_is_cjk(c);
-        if (!is_inside || is_dense || !is_word) {
+        /* No phrase begins with a space. */
+        if ((!is_inside || is_dense || !is_word) && c != ' ') {
             found |= match_at(lexicon, folded, before);
         }
         is_inside = is_word && !is_dense;

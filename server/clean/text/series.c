@@ -47,18 +47,36 @@ static int entry_number(struct str line)
     return bullet.is_number ? bullet.number : has_number ? read_number(word) : -1;
 }
 
-/* "Monday, 3 March": a diary need not tell the year. */
-static bool has_day_of_month(struct str line)
+static bool has_day(struct str line)
 {
     struct str word;
     size_t at = 0;
-    bool has_day = false, has_month = false;
     while (scan_word(line, &at, &word)) {
         int number = read_number(word);
-        has_day |= number > 0 && number <= DAY_MAX;
-        has_month |= number < 0 && date_month(word) > 0;
+        if (number > 0 && number <= DAY_MAX) {
+            return true;
+        }
     }
-    return has_day && has_month;
+    return false;
+}
+
+static bool has_month(struct str line)
+{
+    struct str word;
+    size_t at = 0;
+    while (scan_word(line, &at, &word)) {
+        if (read_number(word) < 0 && date_month(word) > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Monday, 3 March": a diary need not tell the year.  To look a word up costs most, and most lines
+ * have no number. */
+static bool has_day_of_month(struct str line)
+{
+    return has_day(line) && has_month(line);
 }
 
 static bool is_dated(const struct reading *reading, size_t unit)
