@@ -49,7 +49,9 @@ ptrdiff_t str_find(struct str s, struct str needle)
     if (needle.len == 0) {
         return 0;
     }
-    const char *at = s.len ? memmem(s.ptr, s.len, needle.ptr, needle.len) : NULL;
+    /* memmem makes a table first, which most searches need not. */
+    const char *at = s.len ? memchr(s.ptr, needle.ptr[0], s.len) : NULL;
+    at = at ? memmem(at, s.len - (size_t)(at - s.ptr), needle.ptr, needle.len) : NULL;
     return at ? at - s.ptr : STR_NONE;
 }
 

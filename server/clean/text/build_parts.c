@@ -87,8 +87,9 @@ bool build_code(struct arena *arena, struct node *parent, struct str lines)
 bool build_is_code(struct str line)
 {
     static const unsigned char IS_MARK[256] = {
-        ['{'] = 1, ['}'] = 1, ['('] = 1, [')'] = 1, [';'] = 1, ['='] = 1, ['<'] = 1,  ['>'] = 1, ['['] = 1,
-        [']'] = 1, ['_'] = 1, ['$'] = 1, ['#'] = 1, ['&'] = 1, ['|'] = 1, ['\\'] = 1, ['/'] = 1,
+        ['{'] = 1, ['}'] = 1, ['('] = 1, [')'] = 1,  [';'] = 1, ['='] = 1,
+        ['<'] = 1, ['>'] = 1, ['['] = 1, [']'] = 1,  ['_'] = 1, ['$'] = 1,
+        ['#'] = 1, ['&'] = 1, ['|'] = 1, ['\\'] = 1, ['/'] = 1,
     };
     line = str_trim(line);
     size_t marks = 0;

@@ -139,6 +139,10 @@ static unsigned match_at(const struct lexicon *lexicon, struct str folded, size_
     for (size_t i = lexicon->buckets[bucket_of(rest)]; i; i = lexicon->phrases[i].next) {
         const struct phrase *phrase = &lexicon->phrases[i];
         size_t end = at + phrase->text.len;
+        /* Most that begin alike end otherwise. */
+        if (end > folded.len || folded.ptr[end - 1] != phrase->text.ptr[phrase->text.len - 1]) {
+            continue;
+        }
         bool is_placed =
             (!phrase->is_at_start || at == 0) && (!phrase->is_at_end || end == folded.len);
         if (is_placed && str_starts(rest, phrase->text) &&
@@ -154,15 +158,17 @@ unsigned lexicon_match(const struct lexicon *lexicon, struct str folded)
     unsigned found = 0;
     bool is_inside = false;
     for (size_t at = 0; at < folded.len;) {
-        size_t before = at;
-        uint32_t c = scan_next(folded, &at);
-        bool is_word = scan_is_word(c);
-        if (is_word && is_inside && c < 0x80) {
+        size_t before = at, letters = scan_letters(folded, at);
+        if (letters) {
+            found |= is_inside ? 0 : match_at(lexicon, folded, before);
+            is_inside = true;
+            at += letters;
             continue;
         }
-        bool is_dense = c >= 0x80 && utf8_is_cjk(c);
+        uint32_t c = scan_next(folded, &at);
+        bool is_word = c >= 0x80 && utf8_is_word(c), is_dense = is_word && utf8_is_cjk(c);
         /* No phrase begins with a space. */
-        if ((!is_inside || is_dense || !is_word) && c != ' ') {
+        if (c != ' ' && (!is_inside || is_dense || !is_word)) {
             found |= match_at(lexicon, folded, before);
         }
         is_inside = is_word && !is_dense;

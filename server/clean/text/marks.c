@@ -22,6 +22,13 @@ static const struct str FILE_ENDS[] = {
     {".jpg", 4}, {".jpeg", 5}, {".png", 4}, {".webp", 5}, {".gif", 4}, {".svg", 4},
 };
 
+/* The ASCII that marks_read looks at; all else of it only counts. */
+static const bool IS_READ[128] = {
+    ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1,
+    ['7'] = 1, ['8'] = 1, ['9'] = 1, ['.'] = 1, ['!'] = 1, ['?'] = 1, [','] = 1,
+    [';'] = 1, ['|'] = 1, ['/'] = 1, ['@'] = 1, ['"'] = 1, [':'] = 1, ['w'] = 1,
+};
+
 static bool is_separator(uint32_t c)
 {
     return c == '|' || c == 0x203A || c == 0xBB || c == 0x2022 || c == 0xB7 || c == '/' ||
@@ -98,12 +105,11 @@ static bool ends_sentence(struct str s, size_t after)
     return utf8_is_space(next);
 }
 
-/* How many letters and spaces stand at `at`, but for the one that begins "www". */
+/* How much stands at `at` that only counts. */
 static size_t plain_length(struct str s, size_t at)
 {
     size_t end = at;
-    while (end < s.len && (byte_is_alpha((unsigned char)s.ptr[end]) || s.ptr[end] == ' ') &&
-           s.ptr[end] != 'w') {
+    while (end < s.len && (unsigned char)s.ptr[end] < 0x80 && !IS_READ[(unsigned char)s.ptr[end]]) {
         end++;
     }
     return end - at;
@@ -154,7 +160,13 @@ unsigned marks_hints(struct str folded)
         size_t start = at;
         uint32_t c = scan_next(folded, &at);
         if (c < 0x80 && byte_is_lower((unsigned char)c)) {
-            before = c;
+            while (at < folded.len && byte_is_lower((unsigned char)folded.ptr[at])) {
+                at++;
+            }
+            before = (unsigned char)folded.ptr[at - 1];
+            continue;
+        }
+        if (c == ' ') {
             continue;
         }
         bool is_digit = c < 0x80 && byte_is_digit((unsigned char)c);
@@ -163,7 +175,7 @@ unsigned marks_hints(struct str folded)
         has_year |= c == '(' && (str_starts(str_sub(folded, start, YEAR_MARK), STR("(c) 19")) ||
                                  str_starts(str_sub(folded, start, YEAR_MARK), STR("(c) 20")));
         has_file |= c == '.' && has_end_at(folded, start, FILE_ENDS, ARRAY_LEN(FILE_ENDS));
-        before = c == ' ' ? before : c;
+        before = c;
     }
     uint32_t first = scan_first(folded);
     bool is_short_bracket = first == '[' && before == ']' && folded.len <= BRACKETED_MAX;

@@ -1,6 +1,19 @@
 /* Small scanners for lines of text: bullets, ends of sentences, words. */
 #include "clean/text/scan.h"
 
+/* clang-format off */
+const bool SCAN_WORD_BYTES[128] = {
+    ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1,
+    ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1,
+    ['J'] = 1, ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1,
+    ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1, ['Y'] = 1, ['Z'] = 1,
+    ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1,
+    ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1,
+    ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
+    ['_'] = 1,
+};
+/* clang-format on */
+
 static bool is_among(const uint32_t *set, size_t n, uint32_t c)
 {
     for (size_t i = 0; i < n; i++) {
@@ -13,11 +26,12 @@ static bool is_among(const uint32_t *set, size_t n, uint32_t c)
 
 static bool is_bullet_mark(uint32_t c)
 {
-    static const uint32_t MARKS[] = {
-        '*',    '-',    '+',    '#',    'o',    0x2022, 0x25E6, 0x25AA, 0xB7,   0x25CF, 0x25CB,
-        0x25A0, 0x25A1, 0x2023, 0x2043, 0x2013, 0x2014, 0x2713, 0x2714, 0x25BA, 0x25B6,
+    static const uint32_t WIDE[] = {
+        0x2022, 0x25E6, 0x25AA, 0xB7,   0x25CF, 0x25CB, 0x25A0, 0x25A1,
+        0x2023, 0x2043, 0x2013, 0x2014, 0x2713, 0x2714, 0x25BA, 0x25B6,
     };
-    return is_among(MARKS, ARRAY_LEN(MARKS), c);
+    return c < 0x80 ? c == '*' || c == '-' || c == '+' || c == '#' || c == 'o'
+                    : is_among(WIDE, ARRAY_LEN(WIDE), c);
 }
 
 static size_t spaces_at(struct str s, size_t at)
@@ -64,9 +78,8 @@ struct str scan_after_bullet(struct str line)
 
 bool scan_is_terminator(uint32_t c)
 {
-    static const uint32_t ENDS[] = {'.',    '!',    '?',   0x2026, 0x3002,
-                                    0xFF01, 0xFF1F, 0x964, 0x61F,  0x6D4};
-    return is_among(ENDS, ARRAY_LEN(ENDS), c);
+    static const uint32_t WIDE[] = {0x2026, 0x3002, 0xFF01, 0xFF1F, 0x964, 0x61F, 0x6D4};
+    return c < 0x80 ? c == '.' || c == '!' || c == '?' : is_among(WIDE, ARRAY_LEN(WIDE), c);
 }
 
 static bool is_closer(uint32_t c)
@@ -116,8 +129,13 @@ bool scan_word(struct str line, size_t *at, struct str *ret_word)
 {
     size_t start = line.len, i = *at;
     while (i < line.len) {
-        size_t before = i;
-        bool is_word = scan_is_word(scan_next(line, &i));
+        size_t before = i, letters = scan_letters(line, i);
+        i += letters;
+        if (letters && start == line.len) {
+            start = before;
+        }
+        before = i;
+        bool is_word = i < line.len && scan_is_word(scan_next(line, &i));
         if (is_word && start == line.len) {
             start = before;
         }

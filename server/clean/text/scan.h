@@ -19,12 +19,22 @@ static inline uint32_t scan_next(struct str s, size_t *at)
     }
     return utf8_next(s, at);
 }
+/* Letters, digits and '_'. */
+extern const bool SCAN_WORD_BYTES[128];
 /* utf8_is_word likewise. */
 static inline bool scan_is_word(uint32_t c)
 {
-    bool is_ascii_word =
-        byte_is_alpha((unsigned char)c) || byte_is_digit((unsigned char)c) || c == '_';
-    return c < 0x80 ? is_ascii_word : utf8_is_word(c);
+    return c < 0x80 ? SCAN_WORD_BYTES[c] : utf8_is_word(c);
+}
+/* How many ASCII characters of a word stand at `at`. */
+static inline size_t scan_letters(struct str s, size_t at)
+{
+    size_t end = at;
+    while (end < s.len && (unsigned char)s.ptr[end] < 0x80 &&
+           SCAN_WORD_BYTES[(unsigned char)s.ptr[end]]) {
+        end++;
+    }
+    return end - at;
 }
 /* How a line begins if it is an item of a list. */
 struct bullet {

@@ -5,6 +5,7 @@
 #include "clean/text/scan.h"
 
 #include <assert.h>
+#include <string.h>
 
 enum {
     PAGE_MAX = 65536, /* bytes of lines that are searched, from both ends of the text by turns */
@@ -20,10 +21,10 @@ struct needles {
 
 static size_t slot_of(const char *bytes)
 {
-    uint64_t hash = HASH_START;
-    for (size_t i = 0; i < WITHIN_MIN; i++) {
-        hash = hash_byte(hash, (unsigned char)bytes[i]);
-    }
+    uint32_t four;
+    _Static_assert(WITHIN_MIN > sizeof(four), "as many are there");
+    memcpy(&four, bytes, sizeof(four));
+    uint64_t hash = hash_number(HASH_START ^ (unsigned char)bytes[sizeof(four)], four);
     return (size_t)(hash ^ hash >> 32) % SLOTS;
 }
 
