@@ -10,9 +10,24 @@ enum {
     TAB_COLUMNS = 4,
 };
 
+/* Whether white space is all single spaces.  Looks at every byte, many at once. */
+static bool is_tight(struct str text)
+{
+    unsigned char loose = 0;
+    for (size_t i = 1; i < text.len; i++) {
+        unsigned char before = (unsigned char)text.ptr[i - 1], c = (unsigned char)text.ptr[i];
+        loose |= (unsigned char)((c >= '\t') & (c <= '\r')) | ((c == ' ') & (before == ' '));
+    }
+    return !loose;
+}
+
 bool build_text(struct arena *arena, struct node *parent, struct str text)
 {
     text = str_trim(text);
+    if (is_tight(text)) {
+        struct str copy = arena_str(arena, text);
+        return (copy.ptr || !text.ptr) && node_new_text(arena, parent, copy) != NULL;
+    }
     char *copy = arena_alloc(arena, text.len + 1);
     if (!copy) {
         return false;

@@ -157,18 +157,14 @@ unsigned marks_hints(struct str folded)
     bool has_price = false, has_file = false, has_year = false;
     uint32_t before = 0;
     for (size_t at = 0; at < folded.len;) {
+        unsigned char byte = (unsigned char)folded.ptr[at];
+        if (byte_is_lower(byte) || byte == ' ') {
+            before = byte == ' ' ? before : byte;
+            at++;
+            continue;
+        }
         size_t start = at;
         uint32_t c = scan_next(folded, &at);
-        if (c < 0x80 && byte_is_lower((unsigned char)c)) {
-            while (at < folded.len && byte_is_lower((unsigned char)folded.ptr[at])) {
-                at++;
-            }
-            before = (unsigned char)folded.ptr[at - 1];
-            continue;
-        }
-        if (c == ' ') {
-            continue;
-        }
         bool is_digit = c < 0x80 && byte_is_digit((unsigned char)c);
         has_price |=
             (is_digit && is_currency(before)) || (c == 0x20AC && before && utf8_is_digit(before));

@@ -39,15 +39,21 @@ static void find_at(struct needles *needles, struct str line, size_t at)
     }
 }
 
+/* Where the word that `at` is in ends; bytes beyond ASCII all count as parts of words. */
+static size_t word_end(struct str line, size_t at)
+{
+    while (at < line.len &&
+           ((unsigned char)line.ptr[at] >= 0x80 || SCAN_WORD_BYTES[(unsigned char)line.ptr[at]])) {
+        at++;
+    }
+    return at;
+}
+
+/* Lines are looked for behind each byte that is of no word. */
 static void find_in_line(struct needles *needles, struct str line)
 {
-    bool was_word = false;
-    for (size_t at = 0; at + WITHIN_MIN <= line.len; at++) {
-        unsigned char c = (unsigned char)line.ptr[at];
-        if (!was_word) {
-            find_at(needles, line, at);
-        }
-        was_word = c >= 0x80 || scan_is_word(c);
+    for (size_t at = 0; at + WITHIN_MIN <= line.len; at = word_end(line, at) + 1) {
+        find_at(needles, line, at);
     }
 }
 

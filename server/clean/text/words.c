@@ -10,6 +10,26 @@ enum {
     PLAIN_MAX = 48, /* bytes of a word that is read in one pass */
 };
 
+/* Letters by their case, UPPER being the bit that parts them; what else is in words. */
+enum { LOWER = 1, OTHER = 2, UPPER = 0x20 };
+
+/* clang-format off */
+static const unsigned char KINDS[256] = {
+    ['0'] = OTHER, ['1'] = OTHER, ['2'] = OTHER, ['3'] = OTHER, ['4'] = OTHER,
+    ['5'] = OTHER, ['6'] = OTHER, ['7'] = OTHER, ['8'] = OTHER, ['9'] = OTHER, ['_'] = OTHER,
+    ['A'] = UPPER, ['B'] = UPPER, ['C'] = UPPER, ['D'] = UPPER, ['E'] = UPPER, ['F'] = UPPER,
+    ['G'] = UPPER, ['H'] = UPPER, ['I'] = UPPER, ['J'] = UPPER, ['K'] = UPPER, ['L'] = UPPER,
+    ['M'] = UPPER, ['N'] = UPPER, ['O'] = UPPER, ['P'] = UPPER, ['Q'] = UPPER, ['R'] = UPPER,
+    ['S'] = UPPER, ['T'] = UPPER, ['U'] = UPPER, ['V'] = UPPER, ['W'] = UPPER, ['X'] = UPPER,
+    ['Y'] = UPPER, ['Z'] = UPPER,
+    ['a'] = LOWER, ['b'] = LOWER, ['c'] = LOWER, ['d'] = LOWER, ['e'] = LOWER, ['f'] = LOWER,
+    ['g'] = LOWER, ['h'] = LOWER, ['i'] = LOWER, ['j'] = LOWER, ['k'] = LOWER, ['l'] = LOWER,
+    ['m'] = LOWER, ['n'] = LOWER, ['o'] = LOWER, ['p'] = LOWER, ['q'] = LOWER, ['r'] = LOWER,
+    ['s'] = LOWER, ['t'] = LOWER, ['u'] = LOWER, ['v'] = LOWER, ['w'] = LOWER, ['x'] = LOWER,
+    ['y'] = LOWER, ['z'] = LOWER,
+};
+/* clang-format on */
+
 /* One word's hash in lower case, and what its letters say. */
 struct word {
     uint32_t hash, characters, dense;
@@ -57,19 +77,12 @@ static struct word read_word(struct str text)
 static bool read_plain(struct str text, size_t start, struct word *ret_word, size_t *ret_end)
 {
     const unsigned char *bytes = (const unsigned char *)text.ptr;
-    size_t end = start, uppers = 0, others = 0;
+    size_t end = start;
+    unsigned seen = 0;
     uint64_t hash = HASH_START;
-    for (; end < text.len; end++) {
-        unsigned char c = bytes[end], lower = c | 0x20;
-        if (byte_is_lower(lower)) {
-            uppers += c != lower;
-        } else if (byte_is_digit(c) || c == '_') {
-            others++;
-            lower = c;
-        } else {
-            break;
-        }
-        hash = hash_byte(hash, lower);
+    for (unsigned char kind; end < text.len && (kind = KINDS[bytes[end]]) != 0; end++) {
+        seen |= kind;
+        hash = hash_byte(hash, bytes[end] | (kind & UPPER));
     }
     size_t len = end - start;
     if (!len || len > PLAIN_MAX || (end < text.len && bytes[end] >= 0x80)) {
@@ -79,9 +92,9 @@ static bool read_plain(struct str text, size_t start, struct word *ret_word, siz
     *ret_word = (struct word){
         .hash = lexicon_fold_hash(hash),
         .characters = (uint32_t)len,
-        .is_alpha = byte_is_alpha(first),
-        .is_capital = byte_is_upper(first),
-        .is_all_caps = len > 1 && uppers > 0 && uppers + others == len,
+        .is_alpha = KINDS[first] & (UPPER | LOWER),
+        .is_capital = KINDS[first] & UPPER,
+        .is_all_caps = len > 1 && (seen & (UPPER | LOWER)) == UPPER,
         .is_digit = byte_is_digit(first),
     };
     *ret_end = end;

@@ -88,7 +88,9 @@ static size_t width_of_long_lines(struct str text)
         }
         line = trim_end(line);
         size_t len = MIN(count_columns(line), (size_t)WIDEST + 1);
-        bool is_long = len > LONG_LINE && count_columns(str_trim(line)) > LONG_LINE;
+        struct str trimmed = str_trim(line);
+        bool is_long =
+            len > LONG_LINE && (trimmed.len == line.len || count_columns(trimmed) > LONG_LINE);
         counts[len] += is_long;
         total += is_long;
     }
