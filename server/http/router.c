@@ -1,6 +1,8 @@
 /* Finding the row of the table of routes that a method and a path name. */
 #include "http/router.h"
 
+#include <assert.h>
+#include <limits.h>
 #include <string.h>
 
 static const struct {
@@ -145,6 +147,26 @@ static bool match_path(const struct route *route, struct str path, struct route_
     return path.len == 0;
 }
 
+static size_t count_slashes(struct str path)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < path.len; i++) {
+        n += path.ptr[i] == '/';
+    }
+    return n;
+}
+
+void router_init(struct router *router, const struct route *routes, size_t n)
+{
+    assert(n <= ROUTES_MAX);
+    *router = (struct router){.routes = routes, .n = n};
+    for (size_t i = 0; i < n; i++) {
+        bool has_rest = strstr(routes[i].path, "...") != NULL;
+        size_t slashes = count_slashes(str_from(routes[i].path));
+        router->slashes[i] = (unsigned char)(has_rest ? UCHAR_MAX : MIN(slashes, UCHAR_MAX));
+    }
+}
+
 struct route_match router_find(const struct router *router, enum http_method method,
                                struct str path)
 {
@@ -153,8 +175,11 @@ struct route_match router_find(const struct router *router, enum http_method met
     if (path.len > 1 && path.ptr[path.len - 1] == '/') {
         path.len--;
     }
+    size_t slashes = count_slashes(path);
     for (size_t i = 0; i < router->n; i++) {
-        if (!match_path(&router->routes[i], path, &match)) {
+        /* Most rows have more or fewer parts than the path, which is sooner seen than matched. */
+        bool may_match = router->slashes[i] == slashes || router->slashes[i] == UCHAR_MAX;
+        if (!may_match || !match_path(&router->routes[i], path, &match)) {
             continue;
         }
         /* A rest without a name is an address for its own method alone: GET of it is 404 and not

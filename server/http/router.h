@@ -5,9 +5,12 @@
 #include "base/arena.h"
 #include "http/route.h"
 
+enum { ROUTES_MAX = 128 };
+
 struct router {
     const struct route *routes;
     size_t n;
+    unsigned char slashes[ROUTES_MAX]; /* of each route's path; UCHAR_MAX: any number */
 };
 
 struct route_match {
@@ -19,6 +22,8 @@ struct route_match {
     enum http_format suffix; /* 0: no suffix */
 };
 
+/* The routes are borrowed; at most ROUTES_MAX. */
+void router_init(struct router *router, const struct route *routes, size_t n);
 /*
  * `path` is decoded.  A slash at its end is overlooked.  GET finds its row for HEAD as well: the
  * caller asks with HTTP_GET.

@@ -154,7 +154,7 @@ enum status server_start(const struct server_options *options, struct server **r
         return error_no_memory(err);
     }
     server->options = *options;
-    server->router = (struct router){.routes = options->routes, .n = options->n_routes};
+    router_init(&server->router, options->routes, options->n_routes);
     server->is_loopback = is_loopback(options->address);
     server->closes_after_body = MHD_VERSION < FIRST_FIXED_VERSION;
     server->knows_layout = strcmp(MHD_get_version(), "0.9.75") == 0;

@@ -36,10 +36,11 @@ static void must(bool holds)
 
 static void check_target(struct arena *arena, struct str target)
 {
-    const struct router router = {.routes = routes, .n = ARRAY_LEN(routes)};
+    struct router router;
     struct params values = {0};
     struct str path, name = str_null();
     struct error err = {0};
+    router_init(&router, routes, ARRAY_LEN(routes));
     if (params_path(arena, target, &path, &err) == OK) {
         must(utf8_is_valid(path) && str_find_byte(path, '\0') < 0);
         struct route_match match = router_find(&router, HTTP_GET, path);
