@@ -215,12 +215,14 @@ struct str page_variant(const struct app *app, const struct request *req, bool i
     if (req->format != FORMAT_HTML) {
         return str_from(http_format_suffix(req->format));
     }
+    struct str parts[4] = {STR("html-"), str_of(app->pages->tag, TAG_LEN)};
     if (is_plain) {
-        return arena_printf(req->arena, "html-%.*s", TAG_LEN, app->pages->tag);
+        return arena_join(req->arena, parts, 2);
     }
     struct look look = look_of(req);
-    return arena_printf(req->arena, "html-%.*s-%.*s", TAG_LEN, app->pages->tag,
-                        STR_ARG(look_digits(req->arena, &look)));
+    parts[2] = STR("-");
+    parts[3] = look_digits(req->arena, &look);
+    return arena_join(req->arena, parts, ARRAY_LEN(parts));
 }
 
 void pages_error(struct app *app, const struct request *req, int code, const char *title,

@@ -7,8 +7,14 @@
 struct str representation_etag(struct arena *arena, int64_t id, int64_t revision,
                                struct str variant)
 {
-    return arena_printf(arena, "\"%lld-%lld-%.*s\"", (long long)id, (long long)revision,
-                        STR_ARG(variant));
+    char first[STR_INT_ROOM], second[STR_INT_ROOM];
+    const struct str parts[] = {
+        STR("\""), str_from_int(id, first),
+        STR("-"),  str_from_int(revision, second),
+        STR("-"),  variant,
+        STR("\""),
+    };
+    return arena_join(arena, parts, ARRAY_LEN(parts));
 }
 
 /* Pages' tags say more than the format: they are known by how they begin. */

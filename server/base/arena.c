@@ -187,6 +187,25 @@ char *arena_cstr(struct arena *arena, struct str s)
     return copy;
 }
 
+struct str arena_join(struct arena *arena, const struct str *parts, size_t n)
+{
+    size_t len = 0, at = 0;
+    for (size_t i = 0; i < n; i++) {
+        len += parts[i].len;
+    }
+    char *text = take(arena, len + 1);
+    for (size_t i = 0; text && i < n; i++) {
+        if (parts[i].len) {
+            memcpy(text + at, parts[i].ptr, parts[i].len);
+        }
+        at += parts[i].len;
+    }
+    if (text) {
+        text[len] = '\0';
+    }
+    return text ? str_of(text, len) : str_null();
+}
+
 struct str arena_printf(struct arena *arena, const char *fmt, ...)
 {
     va_list args;

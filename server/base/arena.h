@@ -44,6 +44,9 @@ void *arena_grow(struct arena *arena, void *old, size_t old_n, size_t new_n, siz
 struct str arena_str(struct arena *arena, struct str s) MUST_USE;
 /* The same as a C string; NULL on failure; "" for the unknown string. */
 char *arena_cstr(struct arena *arena, struct str s) MUST_USE;
+/* The parts in a row, followed by a NUL, for what is made with every request; `ptr` is NULL on
+ * failure. */
+struct str arena_join(struct arena *arena, const struct str *parts, size_t n) MUST_USE;
 /* printf into the arena; `ptr` is NULL on failure. */
 struct str arena_printf(struct arena *arena, const char *fmt, ...) PRINTF_LIKE(2, 3) MUST_USE;
 

@@ -71,7 +71,8 @@ void buf_add_repeated(struct buf *buf, char c, size_t n)
 
 void buf_add_int(struct buf *buf, int64_t value)
 {
-    buf_printf(buf, "%lld", (long long)value);
+    char room[STR_INT_ROOM];
+    buf_add_str(buf, str_from_int(value, room));
 }
 
 void buf_printf(struct buf *buf, const char *fmt, ...)

@@ -116,6 +116,20 @@ int byte_hex(unsigned char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+struct str str_from_int(int64_t value, char room[STR_INT_ROOM])
+{
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    size_t at = STR_INT_ROOM;
+    do {
+        room[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest);
+    if (value < 0) {
+        room[--at] = '-';
+    }
+    return str_of(room + at, STR_INT_ROOM - at);
+}
+
 bool str_to_uint(struct str s, uint64_t max, uint64_t *ret_value)
 {
     uint64_t value = 0;

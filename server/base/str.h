@@ -97,6 +97,9 @@ static inline char byte_lower(char c)
 /* The value of a hexadecimal digit, or -1. */
 int byte_hex(unsigned char c);
 
+enum { STR_INT_ROOM = 20 }; /* bytes of the longest number, with its sign */
+/* A number's decimal digits, in the `room`. */
+struct str str_from_int(int64_t value, char room[STR_INT_ROOM]);
 /* A whole string of decimal digits as a number of at most `max`; false for anything else. */
 bool str_to_uint(struct str s, uint64_t max, uint64_t *ret_value);
 

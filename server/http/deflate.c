@@ -61,8 +61,8 @@ static void mark_tag(struct exchange *ex, struct response_header *tag)
 {
     struct str value = tag->value;
     if (value.len > 2) {
-        tag->value =
-            arena_printf(&ex->arena, "%.*s" CONDITIONAL_GZIP "\"", (int)value.len - 1, value.ptr);
+        const struct str parts[] = {str_sub(value, 0, value.len - 1), STR(CONDITIONAL_GZIP "\"")};
+        tag->value = arena_join(&ex->arena, parts, ARRAY_LEN(parts));
     }
 }
 
@@ -74,7 +74,8 @@ static void vary(struct exchange *ex)
         response_header(&ex->res, "Vary", STR("Accept-Encoding"));
         return;
     }
-    struct str both = arena_printf(&ex->arena, "%.*s, Accept-Encoding", STR_ARG(said->value));
+    const struct str parts[] = {said->value, STR(", Accept-Encoding")};
+    struct str both = arena_join(&ex->arena, parts, ARRAY_LEN(parts));
     said->value = both.ptr ? both : said->value;
 }
 

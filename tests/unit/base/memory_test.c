@@ -40,6 +40,22 @@ static void arena_keeps_to_its_ceiling(void **state)
     arena_done(&arena);
 }
 
+static void arena_joins_parts(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, 20000);
+    const struct str parts[] = {STR("a"), str_null(), STR("bc")};
+    struct str joined = arena_join(&arena, parts, ARRAY_LEN(parts));
+    ASSERT_STR(joined, "abc");
+    assert_int_equal(joined.ptr[joined.len], '\0');
+    ASSERT_STR(arena_join(&arena, NULL, 0), "");
+    while (arena_alloc(&arena, 1)) {
+    }
+    assert_null(arena_join(&arena, parts, ARRAY_LEN(parts)).ptr);
+    arena_done(&arena);
+}
+
 /* What a large array grew out of is given back: else all of its sizes would add up. */
 static void arena_moves_large_arrays(void **state)
 {
@@ -177,6 +193,7 @@ static void buf_failure_sticks(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(arena_joins_parts),
         cmocka_unit_test(arena_hands_out_zeroed_memory),
         cmocka_unit_test(arena_keeps_to_its_ceiling),
         cmocka_unit_test(arena_grows_arrays),

@@ -50,12 +50,21 @@ static void reads_numbers(void **state)
     assert_int_equal(value, 65535);
 }
 
+static void writes_numbers(void **state)
+{
+    (void)state;
+    char room[STR_INT_ROOM];
+    ASSERT_STR(str_from_int(0, room), "0");
+    ASSERT_STR(str_from_int(-70, room), "-70");
+    ASSERT_STR(str_from_int(INT64_MAX, room), "9223372036854775807");
+    ASSERT_STR(str_from_int(INT64_MIN, room), "-9223372036854775808");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(compares_and_searches),
-        cmocka_unit_test(trims_and_cuts),
-        cmocka_unit_test(splits),
+        cmocka_unit_test(writes_numbers), cmocka_unit_test(compares_and_searches),
+        cmocka_unit_test(trims_and_cuts), cmocka_unit_test(splits),
         cmocka_unit_test(reads_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
