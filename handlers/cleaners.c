@@ -1,4 +1,4 @@
-/* One cleaner for each worker thread, so that none is shared. */
+/* One cleaner for each worker thread, so that none is shared; what they only read is built once. */
 #include "handlers/cleaners.h"
 
 #include <assert.h>
@@ -13,7 +13,8 @@ struct cleaners {
 void cleaners_free(struct cleaners *cleaners)
 {
     if (cleaners) {
-        for (int i = 0; i < cleaners->n; i++) {
+        /* The first lends to the others. */
+        for (int i = cleaners->n; i-- > 0;) {
             cleaner_free(cleaners->items[i]);
         }
         free(cleaners);
@@ -27,7 +28,8 @@ enum status cleaners_new(int n, struct cleaners **ret_cleaners, struct error *er
         return error_no_memory(err);
     }
     for (cleaners->n = 0; cleaners->n < n; cleaners->n++) {
-        cleaners->items[cleaners->n] = cleaner_new(err);
+        const struct cleaner *first = cleaners->n ? cleaners->items[0] : NULL;
+        cleaners->items[cleaners->n] = cleaner_new_beside(first, err);
         if (!cleaners->items[cleaners->n]) {
             cleaners_free(cleaners);
             return error_no_memory(err);

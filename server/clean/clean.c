@@ -17,7 +17,28 @@
 
 enum { SCRATCH_KEPT = 2 * 1024 * 1024 }; /* bytes: 15 of 16 pages need no more */
 
-struct cleaner *cleaner_new(struct error *err)
+/* What is read alone, and the same for all cleaners. */
+static bool build_tables(struct cleaner *cleaner)
+{
+    struct arena *tables = &cleaner->tables;
+    cleaner->lexicon = lexicon_new(tables);
+    return cleaner->lexicon && hints_init(tables, cleaner->hints) &&
+           matcher_init(tables, &cleaner->phrases, MATCHER_STARTS, PHRASE_ROWS, PHRASE_COUNT) &&
+           matcher_init(tables, &cleaner->url_words, MATCHER_BYTES, URL_ROWS,
+                        PAGE_URL_WORDS_COUNT) &&
+           matcher_init(tables, &cleaner->decoration, MATCHER_BYTES, &DECORATION_ROW, 1);
+}
+
+static void borrow_tables(struct cleaner *cleaner, const struct cleaner *first)
+{
+    cleaner->lexicon = first->lexicon;
+    cleaner->hints->matcher = first->hints->matcher;
+    cleaner->phrases = first->phrases;
+    cleaner->url_words = first->url_words;
+    cleaner->decoration = first->decoration;
+}
+
+struct cleaner *cleaner_new_beside(const struct cleaner *first, struct error *err)
 {
     struct cleaner *cleaner = calloc(1, sizeof(*cleaner));
     bool is_ok = cleaner != NULL;
@@ -26,16 +47,12 @@ struct cleaner *cleaner_new(struct error *err)
         cleaner->hints = ARENA_NEW(&cleaner->tables, struct hints);
         /* The first block is what arena_reset keeps: large enough for most pages, it is taken once,
          * and is touched only as far as pages need it. */
-        is_ok = arena_grow(&cleaner->scratch, NULL, 0, SCRATCH_KEPT, 1) != NULL;
-        cleaner->lexicon = lexicon_new(&cleaner->tables);
-        is_ok =
-            is_ok && cleaner->lexicon && cleaner->hints &&
-            hints_init(&cleaner->tables, cleaner->hints) &&
-            matcher_init(&cleaner->tables, &cleaner->phrases, MATCHER_STARTS, PHRASE_ROWS,
-                         PHRASE_COUNT) &&
-            matcher_init(&cleaner->tables, &cleaner->url_words, MATCHER_BYTES, URL_ROWS,
-                         PAGE_URL_WORDS_COUNT) &&
-            matcher_init(&cleaner->tables, &cleaner->decoration, MATCHER_BYTES, &DECORATION_ROW, 1);
+        is_ok = cleaner->hints && arena_grow(&cleaner->scratch, NULL, 0, SCRATCH_KEPT, 1) != NULL;
+    }
+    if (is_ok && first) {
+        borrow_tables(cleaner, first);
+    } else {
+        is_ok = is_ok && build_tables(cleaner);
     }
     if (!is_ok) {
         cleaner_free(cleaner);
@@ -43,6 +60,11 @@ struct cleaner *cleaner_new(struct error *err)
         return NULL;
     }
     return cleaner;
+}
+
+struct cleaner *cleaner_new(struct error *err)
+{
+    return cleaner_new_beside(NULL, err);
 }
 
 void cleaner_measure(struct cleaner *cleaner, struct histogram *durations)

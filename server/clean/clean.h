@@ -46,6 +46,8 @@ enum {
 enum status clean_check_selector(struct str text, struct error *err) MUST_USE;
 
 struct cleaner *cleaner_new(struct error *err) MUST_USE;
+/* One for another thread that borrows what `first` (NULL: nobody) has built, and ends before it. */
+struct cleaner *cleaner_new_beside(const struct cleaner *first, struct error *err) MUST_USE;
 void cleaner_free(struct cleaner *cleaner);
 /* How long each clean_run takes is added there, which outlives the cleaner. */
 void cleaner_measure(struct cleaner *cleaner, struct histogram *durations);

@@ -3,6 +3,7 @@
 #include "clean/html/matcher.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -229,13 +230,14 @@ static bool init_filter(struct arena *arena, struct matcher *matcher)
     return matcher->filter != NULL;
 }
 
-static bool fill(struct arena *arena, struct arena *scratch, struct matcher *matcher,
+/* `all` is room for the rows of STATES_MAX states, zeroed. */
+static bool fill(struct arena *arena, struct arena *scratch, uint16_t *all, struct matcher *matcher,
                  const struct matcher_row *rows, size_t n)
 {
     struct links links = {.queue = arena_array(scratch, STATES_MAX, sizeof(uint16_t)),
                           .fallback = arena_array(scratch, STATES_MAX, sizeof(uint16_t)),
                           .place = arena_array(scratch, STATES_MAX, sizeof(uint16_t))};
-    matcher->next = arena_array(scratch, STATES_MAX * matcher->n_classes, sizeof(*matcher->next));
+    matcher->next = all;
     matcher->bits = arena_array(scratch, STATES_MAX, sizeof(*matcher->bits));
     bool is_ok = matcher->next && matcher->bits && links.queue && links.fallback && links.place;
     for (size_t i = 0; i < n && is_ok; i++) {
@@ -263,7 +265,10 @@ bool matcher_init(struct arena *arena, struct matcher *matcher, enum matcher_mod
     arena_init(&scratch, 0);
     *matcher = (struct matcher){.n_states = 1, .is_starts = mode == MATCHER_STARTS};
     name_classes(matcher, mode, rows, n);
-    bool is_ok = fill(arena, &scratch, matcher, rows, n);
+    /* Few states are in use: calloc has the kernel's zeros for the rest, and touches none of it. */
+    uint16_t *all = calloc(STATES_MAX * matcher->n_classes, sizeof(*all));
+    bool is_ok = all && fill(arena, &scratch, all, matcher, rows, n);
+    free(all);
     arena_done(&scratch);
     return is_ok;
 }
