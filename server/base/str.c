@@ -79,6 +79,35 @@ ptrdiff_t str_find_last_byte(struct str s, char c)
     return at ? at - s.ptr : STR_NONE;
 }
 
+#define EIGHT_TIMES(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Marks bytes under `least` (at most 0x80) by their highest bit, and maybe some behind such a one.
+ */
+static uint64_t bytes_under(uint64_t bytes, unsigned least)
+{
+    return (bytes - EIGHT_TIMES(least)) & ~bytes & EIGHT_TIMES(0x80);
+}
+
+static uint64_t controls(uint64_t bytes)
+{
+    return bytes_under(bytes, ' ') | bytes_under(bytes ^ EIGHT_TIMES(0x7F), 1);
+}
+
+size_t str_skip_words(struct str text, size_t at, unsigned char unwanted)
+{
+    uint64_t bytes, behind;
+    for (; at + sizeof(bytes) < text.len; at += sizeof(bytes)) {
+        memcpy(&bytes, text.ptr + at, sizeof(bytes));
+        memcpy(&behind, text.ptr + at + 1, sizeof(behind));
+        uint64_t bad =
+            controls(bytes) | controls(behind) | ((bytes | behind) & EIGHT_TIMES(unwanted));
+        if (bad | (bytes_under(bytes, ' ' + 1) & bytes_under(behind, ' ' + 1))) {
+            break;
+        }
+    }
+    return at;
+}
+
 struct str str_trim(struct str s)
 {
     while (s.len && byte_is_space((unsigned char)s.ptr[0])) {

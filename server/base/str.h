@@ -61,6 +61,9 @@ ptrdiff_t str_find_nocase(struct str s, struct str needle);
 ptrdiff_t str_find_byte(struct str s, char c);
 ptrdiff_t str_find_last_byte(struct str s, char c);
 
+/* Passes from `at` on, eight bytes at a time, over words in which no control, no two spaces in a
+ * row and no byte with a bit of `unwanted` are, nor right behind. */
+size_t str_skip_words(struct str text, size_t at, unsigned char unwanted);
 /* Without ASCII white space (space, tab, CR, LF, FF, VT) at both ends. */
 struct str str_trim(struct str s);
 /*

@@ -55,16 +55,34 @@ static inline bool is_visible(unsigned char c)
     return c > ' ' && c != 0x7F;
 }
 
+/* Whether the byte at `at` may stand as it is: visible, or one space within what is. */
+static bool is_plain(struct str s, size_t start, size_t at)
+{
+    unsigned char c = (unsigned char)s.ptr[at];
+    return is_visible(c) ||
+           (c == ' ' && at > start && at + 1 < s.len && is_visible((unsigned char)s.ptr[at + 1]));
+}
+
+/* How much of a text stands as it is from `start` on. */
+static size_t plain_end(struct str s, size_t start)
+{
+    size_t at = start, end;
+    do {
+        at = at > start ? str_skip_words(s, at, 0) : at;
+        end = MIN(at + sizeof(uint64_t), s.len);
+        while (at < end && is_plain(s, start, at)) {
+            at++;
+        }
+    } while (at == end && at < s.len);
+    return at;
+}
+
 /* White space becomes one space, and none at the ends of lines; other control characters go. */
 static void add_flow(struct text *text, struct str s)
 {
     for (size_t i = 0; i < s.len;) {
         size_t start = i;
-        while (i < s.len && (is_visible((unsigned char)s.ptr[i]) ||
-                             (s.ptr[i] == ' ' && i > start && i + 1 < s.len &&
-                              is_visible((unsigned char)s.ptr[i + 1])))) {
-            i++;
-        }
+        i = plain_end(s, start);
         if (i > start) {
             begin_visible(text);
             buf_add(text->buf, s.ptr + start, i - start);

@@ -70,29 +70,6 @@ static struct gap read_gap(struct str text, size_t at)
     return gap;
 }
 
-#define EIGHT_TIMES(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-/* Marks bytes under `least` (at most 0x80) by their highest bit, and maybe some behind such a one.
- */
-static uint64_t bytes_under(uint64_t bytes, unsigned least)
-{
-    return (bytes - EIGHT_TIMES(least)) & ~bytes & EIGHT_TIMES(0x80);
-}
-
-size_t spacing_skip_words(struct str text, size_t at, unsigned char unwanted)
-{
-    uint64_t bytes, behind;
-    for (; at + sizeof(bytes) < text.len; at += sizeof(bytes)) {
-        memcpy(&bytes, text.ptr + at, sizeof(bytes));
-        memcpy(&behind, text.ptr + at + 1, sizeof(behind));
-        uint64_t bad = bytes_under(bytes, ' ') | ((bytes | behind) & EIGHT_TIMES(unwanted));
-        if (bad | (bytes_under(bytes, ' ' + 1) & bytes_under(behind, ' ' + 1))) {
-            break;
-        }
-    }
-    return at;
-}
-
 /* Whether it is what nearly all white space is: one space between two visible characters. */
 static bool is_single_space(struct str text, size_t at)
 {
@@ -107,7 +84,7 @@ size_t spacing_collapse(struct str text, char *bytes, bool has_space)
         unsigned char byte = (unsigned char)text.ptr[at];
         size_t start = at;
         if (byte < 0x80 && !(byte == ' ' && has_space)) {
-            at = spacing_skip_words(text, at, 0x80);
+            at = str_skip_words(text, at, 0x80);
         }
         if (at > start) {
             memcpy(bytes + len, text.ptr + start, at - start);

@@ -23,8 +23,4 @@ bool spacing_is_at_end(struct str text);
 /* Without spaces at the end, those that do not break among them. */
 struct str spacing_trim_end(struct str text);
 
-/* Passes from `at` on, eight bytes at a time, over words in which no control, no two spaces in a
- * row and no byte with a bit of `unwanted` are, nor right behind. */
-size_t spacing_skip_words(struct str text, size_t at, unsigned char unwanted);
-
 #endif

@@ -2,7 +2,6 @@
 #include "clean/html/collect.h"
 #include "clean/html/measure.h"
 #include "clean/html/page.h"
-#include "clean/html/spacing.h"
 
 #include <string.h>
 
@@ -78,7 +77,7 @@ static size_t skip_tight(struct str text, size_t at)
 {
     size_t end;
     do {
-        at = at ? spacing_skip_words(text, at, 0) : 0;
+        at = at ? str_skip_words(text, at, 0) : 0;
         end = MIN(at + sizeof(uint64_t), text.len);
         while (at < end && !is_loose(text, at)) {
             at++;

@@ -50,6 +50,21 @@ static void reads_numbers(void **state)
     assert_int_equal(value, 65535);
 }
 
+/* Where it stops, at the start of a group of eight bytes, nothing before needs a look. */
+static void skips_words(void **state)
+{
+    (void)state;
+    const char *const stops[] = {"one two  three four five", "one two \x7Fthree four five",
+                                 "one two\tthree four five", "one two \nthree four five"};
+    for (size_t i = 0; i < ARRAY_LEN(stops); i++) {
+        assert_int_equal(str_skip_words(str_from(stops[i]), 0, 0), 0);
+    }
+    assert_int_equal(str_skip_words(STR("one two three  four five"), 0, 0), 8);
+    assert_int_equal(str_skip_words(STR("one two three four five"), 0, 0), 16);
+    assert_int_equal(str_skip_words(STR("one two thr\xC3\xA9 four five"), 0, 0), 16);
+    assert_int_equal(str_skip_words(STR("one two thr\xC3\xA9 four five"), 0, 0x80), 8);
+}
+
 static void writes_numbers(void **state)
 {
     (void)state;
@@ -63,8 +78,11 @@ static void writes_numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(writes_numbers), cmocka_unit_test(compares_and_searches),
-        cmocka_unit_test(trims_and_cuts), cmocka_unit_test(splits),
+        cmocka_unit_test(writes_numbers),
+        cmocka_unit_test(skips_words),
+        cmocka_unit_test(compares_and_searches),
+        cmocka_unit_test(trims_and_cuts),
+        cmocka_unit_test(splits),
         cmocka_unit_test(reads_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

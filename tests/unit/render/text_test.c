@@ -22,6 +22,8 @@ static void blocks_are_parted_by_empty_lines(void **state)
          "T\nD\nU\nE\nF\n"},
         {"p(image[url=https://e.example/i text=Alt]) p('x')", "x\n"},
         {"'loose ' em('words') p('x')", "loose words\n\nx\n"},
+        {"p('  one two three \x7F four five  six\t\tseven eight \x01 ')",
+         "one two three four five six seven eight\n"},
     };
     CHECK(cases);
 }
