@@ -9,7 +9,8 @@
 #include <lexbor/dom/dom.h>
 #include <lexbor/html/html.h>
 
-/* The attributes that mean something here.  The order is that of the names in dom.c. */
+/* The attributes that mean something here; the tree has hardly any others (spare.h).  The order is
+ * that of the names in dom.c. */
 enum attr {
     ATTR_CLASS,
     ATTR_ID,
