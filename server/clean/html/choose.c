@@ -1,6 +1,7 @@
 /* Which blocks of a page are kept: the set with the highest expected F1, made whole. */
 #include "clean/html/choose.h"
 
+#include "clean/html/edges.h"
 #include "clean/html/features.h"
 #include "clean/html/score.h"
 #include "clean/html/tables.h"
@@ -85,24 +86,6 @@ static void score_blocks(const struct survey *survey, const float *page_row, flo
             features_of_block(survey, i + k, rows[k]);
         }
         model_score((const float(*)[FEATURE_COUNT])rows, n, scores + i);
-    }
-}
-
-/*
- * A heading at the very end, with a paragraph before it, heads what was left out.  Several headings
- * in a row are a list of something, and stay.
- */
-static void drop_last_heading(const struct page *page, struct choice *choice)
-{
-    size_t last[2], n = 0;
-    for (size_t i = page->n_blocks; i-- > 0 && n < 2;) {
-        if (choice->keep[i] && page->blocks[i].kind == BLOCK_PAGE) {
-            last[n++] = i;
-        }
-    }
-    if (n == 2 && block_heading(page, &page->blocks[last[0]]) &&
-        !block_heading(page, &page->blocks[last[1]])) {
-        choice->keep[last[0]] = false;
     }
 }
 
@@ -258,6 +241,14 @@ static double keep_likeliest(const struct page *page, struct ranked *ranked, str
     return expected;
 }
 
+void choice_drop(const struct page *page, struct choice *choice, size_t block)
+{
+    if (block != BLOCK_NONE && choice->keep[block]) {
+        choice->keep[block] = false;
+        choice->words -= page->blocks[block].words;
+    }
+}
+
 bool choose_blocks(struct arena *arena, const struct survey *survey,
                    const struct matcher *url_words, struct choice *ret_choice)
 {
@@ -273,7 +264,7 @@ bool choose_blocks(struct arena *arena, const struct survey *survey,
     features_of_page(survey, url_words, row);
     score_blocks(survey, row, ret_choice->scores);
     double expected = keep_likeliest(page, ranked, ret_choice);
-    drop_last_heading(page, ret_choice);
+    edges_trim(page, ret_choice->keep);
     keep_captions(page, ret_choice);
     if (!keep_tables(arena, page, ret_choice)) {
         return false;

@@ -22,5 +22,7 @@ struct choice {
 /* False when memory is out. */
 bool choose_blocks(struct arena *arena, const struct survey *survey,
                    const struct matcher *url_words, struct choice *ret_choice) MUST_USE;
+/* Leaves a block out after all; BLOCK_NONE and what is not kept is fine. */
+void choice_drop(const struct page *page, struct choice *choice, size_t block);
 
 #endif

@@ -6,6 +6,7 @@
 #include "clean/html/dates.h"
 #include "clean/html/headline.h"
 #include "clean/html/plain.h"
+#include "clean/html/signature.h"
 #include "clean/language.h"
 
 enum {
@@ -188,15 +189,6 @@ static bool set_rules(const struct page *page, struct arena *arena, struct meta 
                              SOURCE_JSON_LD);
 }
 
-/* What the facts tell is not repeated in the body. */
-static void take_out(const struct page *page, struct choice *choice, uint32_t block)
-{
-    if (block != BLOCK_NONE && choice->keep[block]) {
-        choice->keep[block] = false;
-        choice->words -= page->blocks[block].words;
-    }
-}
-
 bool metadata_read(const struct survey *survey, struct choice *choice,
                    const struct clean_input *input, struct arena *arena, struct doc *doc)
 {
@@ -214,7 +206,8 @@ bool metadata_read(const struct survey *survey, struct choice *choice,
                  set_language(survey, choice, arena, meta) && set_direction(page, arena, meta) &&
                  set_address(page, input, arena, meta) && set_image(page, arena, meta) &&
                  set_tags(page, arena, &meta->tags) && set_rules(page, arena, meta);
-    take_out(page, choice, block);
-    take_out(page, choice, below);
-    return is_ok;
+    /* What the facts tell is not repeated in the body. */
+    choice_drop(page, choice, block);
+    choice_drop(page, choice, below);
+    return is_ok && signature_take_out(page, choice, arena, meta);
 }

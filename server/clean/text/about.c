@@ -2,6 +2,7 @@
  */
 #include "clean/text/about.h"
 
+#include "clean/text/credits.h"
 #include "clean/text/scan.h"
 
 enum {
@@ -9,7 +10,6 @@ enum {
     BEHIND = 3, /* units behind the body */
     BIOGRAPHY_BYTES = 900,
     BIOGRAPHY_WORDS_MIN = 6,
-    CONTRIBUTORS_BYTES = 400,
 };
 
 /* What a biography says behind the name. */
@@ -23,17 +23,6 @@ static const char *const TRADES[] = {
     "critic",    "producer", "writes",        "reports",   "covers",     "fellow",
     "analyst",   "lecturer", "researcher",    "bureau",    "newsroom",   "desk",
 };
-/* "X contributed to this report"; `before`: the names stand before the words. */
-static const struct {
-    struct str words;
-    bool before;
-} CREDITS[] = {
-    {{"contributed to this ", 20}, true},      {{"contributed reporting", 21}, true},
-    {{"contributed research", 20}, true},      {{"Additional reporting by ", 24}, false},
-    {{"additional reporting by ", 24}, false}, {{"With reporting by ", 18}, false},
-    {{"Additional research by ", 23}, false},  {{"Reporting by ", 13}, false},
-};
-
 static bool has_one_of(struct str text, const char *const *words, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -122,42 +111,10 @@ static bool is_biography(const struct reading *reading, size_t unit, const struc
     return has_one_of(line, TRADES, ARRAY_LEN(TRADES)) && !is_in_story(reading, name, unit);
 }
 
-/* "Staff writers Ann Lee and Bob May": the names begin where the words in front of them end. */
-static struct names names_before(struct str line, size_t end)
-{
-    struct str front = str_sub(line, 0, end);
-    size_t at = 0;
-    struct str word;
-    while (scan_word(front, &at, &word)) {
-        size_t start = (size_t)(word.ptr - front.ptr);
-        struct names names = names_read(str_sub(front, start, front.len));
-        if (names.len && scan_count_words(names.items[0], 2) == 2) {
-            return names;
-        }
-    }
-    return (struct names){0};
-}
-
-static struct names read_credits(struct str line)
-{
-    if (line.len > CONTRIBUTORS_BYTES) {
-        return (struct names){0};
-    }
-    for (size_t i = 0; i < ARRAY_LEN(CREDITS); i++) {
-        ptrdiff_t at = str_find(line, CREDITS[i].words);
-        bool is_placed = at >= 0 && (CREDITS[i].before || at <= 2);
-        if (is_placed) {
-            return CREDITS[i].before
-                       ? names_before(line, (size_t)at)
-                       : names_read(str_sub(line, (size_t)at + CREDITS[i].words.len, line.len));
-        }
-    }
-    return (struct names){0};
-}
-
 static bool take_credits(struct reading *reading, size_t unit, struct arena *arena, struct doc *doc)
 {
-    struct names names = read_credits(reading_text(reading, unit));
+    bool is_list;
+    struct names names = credits_read(reading_text(reading, unit), &is_list);
     if (names.len) {
         reading->roles[unit] = ROLE_CONTRIBUTORS;
     }

@@ -111,6 +111,51 @@ static void few_words_are_kept_where_there_is_nothing_else(void **state)
     }
 }
 
+static bool has(const struct chosen *it, const char *words)
+{
+    return str_find(buf_str(&it->text), str_from(words)) >= 0;
+}
+
+static void ends_do_not_lead_away(void **state)
+{
+    (void)state;
+    struct chosen it;
+    choose(&it, "<p>Share this on Facebook</p>" PROSE "<p>Read more about lamps below.</p>" PROSE
+                "<h2>Another story</h2><p>You may also like</p><p>Tags: lamps</p>"
+                "<p>\xC2\xA9 2024 The Harbour Times. All rights reserved.</p>");
+    assert_true(has(&it, "council"));
+    assert_true(has(&it, "Read more about lamps"));
+    assert_false(has(&it, "Facebook"));
+    assert_false(has(&it, "Another story"));
+    assert_false(has(&it, "You may"));
+    assert_false(has(&it, "Tags"));
+    assert_false(has(&it, "rights"));
+    done(&it);
+    /* Where nothing runs on, labels are what there is. */
+    choose(&it, "<p>Share a meal</p><p>Related arts</p>");
+    assert_true(has(&it, "Share a meal") && has(&it, "Related arts"));
+    done(&it);
+}
+
+static void who_wrote_it_is_said_once(void **state)
+{
+    (void)state;
+    struct chosen it;
+    choose(&it, "<meta name=author content='Ann Lee'>"
+                "<meta property=article:published_time content=2024-05-06>"
+                "<h1>The lamp</h1><p>By Ann Lee</p><p>May 6, 2024</p>" PROSE
+                "<p>By Ann Lee</p>" PROSE "<p>Bob May contributed to this report.</p>"
+                "<p>Reporting by Cy Dow; editing by Di Fox</p>");
+    assert_true(str_starts(buf_str(&it.text), STR("The council")));
+    assert_true(has(&it, "By Ann Lee")); /* within the text it may be of what is quoted */
+    assert_true(has(&it, "Bob May contributed"));
+    assert_false(has(&it, "Reporting by"));
+    assert_int_equal(it.doc->meta.contributors.len, 2);
+    ASSERT_STR(it.doc->meta.contributors.items[0], "Cy Dow");
+    ASSERT_STR(it.doc->meta.contributors.items[1], "Bob May");
+    done(&it);
+}
+
 /* What a feature says of each block, in order. */
 static float feature(const struct chosen *it, size_t block, size_t number)
 {
@@ -147,6 +192,8 @@ int main(void)
         cmocka_unit_test(captions_stay_with_their_pictures),
         cmocka_unit_test(tables_of_data_stay_whole),
         cmocka_unit_test(few_words_are_kept_where_there_is_nothing_else),
+        cmocka_unit_test(ends_do_not_lead_away),
+        cmocka_unit_test(who_wrote_it_is_said_once),
         cmocka_unit_test(pictures_are_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
