@@ -8,6 +8,7 @@
 #include "clean/html/metadata.h"
 #include "clean/html/phrases.h"
 #include "clean/html/settle.h"
+#include "clean/html/signature.h"
 
 enum {
     SHELL_WORDS = 60, /* a page with fewer that runs scripts is one that they would fill */
@@ -72,7 +73,9 @@ enum status html_fill(struct cleaner *cleaner, const struct survey *survey,
             return status;
         }
     }
+    bool is_picked = cleaner->pick && cleaner->pick->body.list;
     if (!metadata_read(survey, ret_choice, input, arena, doc) ||
+        (!is_picked && !signature_take_out(page, ret_choice, arena, &doc->meta)) ||
         !build_tree(page, ret_choice->keep, ret_choice->beside, base_of(page), arena, doc->root,
                     &notes) ||
         !settle_tree(page->arena, arena, doc->root, meta_get(&doc->meta, META_TITLE),
@@ -84,10 +87,8 @@ enum status html_fill(struct cleaner *cleaner, const struct survey *survey,
     }
     doc->confidence = ret_choice->words ? ret_choice->expected : 0;
     warn(survey, ret_choice, doc);
-    struct explained explained = {.survey = survey,
-                                  .choice = ret_choice,
-                                  .meta = &doc->meta,
-                                  .is_picked = cleaner->pick && cleaner->pick->body.list};
+    struct explained explained = {
+        .survey = survey, .choice = ret_choice, .meta = &doc->meta, .is_picked = is_picked};
     return !input->log || explain_page(&explained, arena, input->log) ? OK : error_no_memory(err);
 }
 

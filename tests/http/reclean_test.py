@@ -221,6 +221,15 @@ def test_a_bounded_number_is_kept(fresh, path):
     fresh.get(path + "/revisions/4").problem(404)
 
 
+def test_the_log_tells_what_is_told_as_facts(fresh):
+    signed = LINKED.replace("<title>", "<meta name=author content='Ann Lee'><title>").replace(
+        "<p class=lead>", "<p>By Ann Lee</p><p class=lead>")
+    path = fresh.post("/articles", signed, "text/html").expect(201).headers["Location"]
+    reasons = {block["text"]: block["reason"] for block in fresh.get(path + "/log").json()["blocks"]}
+    assert reasons["Two parts"] == "it is told as the title"
+    assert reasons["By Ann Lee"] == "it is told as the author or the date"
+
+
 def test_the_log_tells_the_reasons(fresh):
     path = fresh.post("/articles", samples.PAGE, "text/html").headers["Location"]
     article, log = fresh.get(path).json(), fresh.get(path + "/log").expect(200).json()

@@ -6,6 +6,7 @@
 #include "clean/html/path.h"
 #include "clean/html/phrases.h"
 #include "clean/html/rank.h"
+#include "clean/html/signature.h"
 #include "clean/html/titles.h"
 
 #include <math.h>
@@ -135,6 +136,9 @@ static const char *reason_of_dropped(const struct explained *explained, size_t i
     }
     if (explained->is_picked) {
         return "not in the element that was picked";
+    }
+    if (signature_is(text, explained->meta)) {
+        return "it is told as the author or the date";
     }
     if (block->kind != BLOCK_PAGE) {
         return "told by structured data; the page's own text is there";

@@ -6,7 +6,6 @@
 #include "clean/html/dates.h"
 #include "clean/html/headline.h"
 #include "clean/html/plain.h"
-#include "clean/html/signature.h"
 #include "clean/language.h"
 
 enum {
@@ -209,5 +208,5 @@ bool metadata_read(const struct survey *survey, struct choice *choice,
     /* What the facts tell is not repeated in the body. */
     choice_drop(page, choice, block);
     choice_drop(page, choice, below);
-    return is_ok && signature_take_out(page, choice, arena, meta);
+    return is_ok;
 }
