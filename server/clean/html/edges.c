@@ -4,24 +4,49 @@
 #include "clean/html/phrases.h"
 #include "clean/html/survey.h"
 
-enum {
-    LABEL_WORDS = 12, /* a label has no more, */
-    RIGHTS_WORDS = 30 /* and a line of rights these */
+/* A kind of line: a phrase that it has, and how many words at most. */
+struct line_kind {
+    enum phrase phrase;
+    uint32_t words;
+    bool is_open; /* it does not end as a sentence does */
 };
 
-static const uint64_t LABELS =
-    UINT64_C(1) << PHRASE_RELATED | UINT64_C(1) << PHRASE_SHARE | UINT64_C(1) << PHRASE_TAGS;
-static const uint64_t RIGHTS = UINT64_C(1) << PHRASE_COPYRIGHT;
-static const uint64_t FIRST_LABELS = UINT64_C(1) << PHRASE_SHARE | UINT64_C(1) << PHRASE_ADVERT;
+static const struct line_kind LAST[] = {
+    {PHRASE_RELATED, 12, false},
+    {PHRASE_SHARE, 12, false},
+    {PHRASE_TAGS, 150, true},
+    {PHRASE_COPYRIGHT, 30, false},
+};
+static const struct line_kind FIRST[] = {
+    {PHRASE_SHARE, 12, false},
+    {PHRASE_ADVERT, 12, false},
+};
 
-static bool says(const struct block *block, uint64_t phrases, uint32_t words)
+enum { CALL_WORDS = 40 };
+/* "Follow us on", where a network is named too. */
+static const struct str CALLS[] = {
+    {"follow ", 7},         {"folge ", 6}, {"folgen sie", 10}, {"suivez", 6},
+    {"s\xC3\xADguenos", 9}, {"siga ", 5},  {"seguici", 7},     {"volg ", 5}};
+
+static bool is_one_of(const struct block *block, const struct line_kind *kinds, size_t n)
 {
-    return block->kind == BLOCK_PAGE && (block->phrases & phrases) && block->words <= words;
+    for (size_t i = 0; i < n; i++) {
+        if (block->phrases >> kinds[i].phrase & 1 && block->words <= kinds[i].words &&
+            !(kinds[i].is_open && block_is_terminated(block))) {
+            return true;
+        }
+    }
+    return false;
 }
 
-static bool leads_away(const struct block *block)
+static bool is_call(const struct page *page, const struct block *block)
 {
-    return says(block, LABELS, LABEL_WORDS) || says(block, RIGHTS, RIGHTS_WORDS);
+    bool is_found = false;
+    bool may_be = block->phrases >> PHRASE_SHARE & 1 && block->words <= CALL_WORDS;
+    for (size_t i = 0; may_be && i < ARRAY_LEN(CALLS) && !is_found; i++) {
+        is_found = str_find_nocase(block_text(page, block), CALLS[i]) >= 0;
+    }
+    return is_found;
 }
 
 /*
@@ -59,13 +84,15 @@ void edges_trim(const struct page *page, bool *keep)
         return;
     }
     for (size_t i = page->n_blocks; i-- > 0;) {
-        if (keep[i] && page->blocks[i].kind == BLOCK_PAGE && !leads_away(&page->blocks[i])) {
+        const struct block *block = &page->blocks[i];
+        bool is_shown = keep[i] && block->kind == BLOCK_PAGE;
+        if (is_shown && !is_one_of(block, LAST, ARRAY_LEN(LAST)) && !is_call(page, block)) {
             break;
         }
-        keep[i] = keep[i] && page->blocks[i].kind != BLOCK_PAGE;
+        keep[i] = keep[i] && !is_shown;
     }
     for (size_t i = 0; i < page->n_blocks; i++) {
-        if (keep[i] && !says(&page->blocks[i], FIRST_LABELS, LABEL_WORDS)) {
+        if (keep[i] && !is_one_of(&page->blocks[i], FIRST, ARRAY_LEN(FIRST))) {
             break;
         }
         keep[i] = false;

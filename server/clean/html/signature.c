@@ -13,20 +13,32 @@
 enum {
     LINE_BYTES = 160,
     GLUE_BYTES = 24,
-    DAY_BYTES = 10,   /* "2024-05-06" */
+    DAY_BYTES = 10, /* "2024-05-06" */
+    ZONE_MIN = 2,
+    ZONE_MAX = 5,
     CREDIT_BLOCKS = 3 /* at the end, among which some may tell who else worked on the article */
 };
 
 /* What stands around names and days, in lower case; the agencies stand behind their reporters. */
 static const char GLUE[] =
+    /* English, German, French, Spanish, Portuguese, Italian, Dutch */
     "|by|and|on|at|in|the|of|for|from|updated|published|posted|written|created|last|modified|"
     "first|edited|reviewed|date|am|pm|a.m|p.m|noon|min|mins|minute|minutes|read|"
     "monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
     "mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|"
     "von|und|um|uhr|vom|aktualisiert|ver\xC3\xB6"
     "ffentlicht|stand|"
-    "par|et|le|publi\xC3\xA9|mis|\xC3\xA0|jour|por|el|y|publicado|actualizado|em|\xC3\xA0s|"
-    "atualizado|di|e|il|del|pubblicato|aggiornato|door|op|en|gepubliceerd|"
+    "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|"
+    "par|et|le|publi\xC3\xA9|mis|\xC3\xA0|jour|"
+    "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    "por|el|y|de|publicado|actualizado|lunes|martes|mi\xC3\xA9rcoles|jueves|viernes|s\xC3\xA1"
+    "bado|"
+    "em|\xC3\xA0s|atualizado|segunda-feira|ter\xC3\xA7"
+    "a-feira|quarta-feira|quinta-feira|"
+    "sexta-feira|domingo|"
+    "di|e|il|del|pubblicato|aggiornato|luned\xC3\xAC|marted\xC3\xAC|mercoled\xC3\xAC|"
+    "gioved\xC3\xAC|venerd\xC3\xAC|sabato|domenica|"
+    "door|op|en|gepubliceerd|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|"
     "ap|afp|dpa|efe|upi|reuters|associated|press|bloomberg|agencies|";
 
 static bool is_glue(struct str word)
@@ -82,16 +94,29 @@ static bool starts_upper(struct str word)
     return utf8_is_upper(utf8_next(word, &at));
 }
 
+/* "AMT", as it stands behind "11:28". */
+static bool is_zone(struct str word)
+{
+    size_t n = 0;
+    while (n < word.len && byte_is_upper((unsigned char)word.ptr[n])) {
+        n++;
+    }
+    return n == word.len && n >= ZONE_MIN && n <= ZONE_MAX;
+}
+
 /* Whether every word of a part of the line is a fact's (`told`) or stands around facts. */
 static bool is_all_told(struct str part, const struct wordset *told, bool has_name)
 {
     struct str word;
     bool is_open = false; /* behind a name: words that may be of a trade, if one follows */
+    bool is_time = false; /* behind "11:28" */
     while (str_split(&part, ' ', &word)) {
         word = bare(word);
         struct wordset set = wordset_of(word);
-        if (!word.len || wordset_share(&set, told) == 1 || is_glue(word) || date_month(word) ||
-            byte_is_digit((unsigned char)word.ptr[0])) {
+        bool is_number = word.len && byte_is_digit((unsigned char)word.ptr[0]);
+        bool is_around = is_glue(word) || date_month(word) > 0 || (is_time && is_zone(word));
+        is_time = is_number && str_find_byte(word, ':') > 0;
+        if (!word.len || is_number || is_around || wordset_share(&set, told) == 1) {
             continue;
         }
         if (!has_name || !starts_upper(word)) {

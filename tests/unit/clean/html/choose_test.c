@@ -121,7 +121,11 @@ static void ends_do_not_lead_away(void **state)
     (void)state;
     struct chosen it;
     choose(&it, "<p>Share this on Facebook</p>" PROSE "<p>Read more about lamps below.</p>" PROSE
-                "<h2>Another story</h2><p>You may also like</p><p>Tags: lamps</p>"
+                "<h2>Another story</h2><p>You may also like</p>"
+                "<p>Tags: lamps, towers, old towers, harbours, ferries, keepers of lamps, oil, "
+                "the sea at night</p>"
+                "<p>If you want to hear more of the old lighthouse and of those who kept it, "
+                "follow Ann Lee on Facebook.</p>"
                 "<p>\xC2\xA9 2024 The Harbour Times. All rights reserved.</p>");
     assert_true(has(&it, "council"));
     assert_true(has(&it, "Read more about lamps"));
@@ -129,6 +133,7 @@ static void ends_do_not_lead_away(void **state)
     assert_false(has(&it, "Another story"));
     assert_false(has(&it, "You may"));
     assert_false(has(&it, "Tags"));
+    assert_false(has(&it, "follow"));
     assert_false(has(&it, "rights"));
     done(&it);
     /* Where nothing runs on, labels are what there is. */

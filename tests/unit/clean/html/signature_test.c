@@ -26,6 +26,9 @@ static void lines_of_facts_alone_are_told_from_others(void **state)
         {"Published May 6, 2024 at 11:28 AM", true},
         {"Updated: 2024-05-08", true},
         {"06.05.2024, 07:30 Uhr", true},
+        {"segunda-feira, 6 de maio de 2024, \xC3\xA0s 0:13", true},
+        {"May 6, 2024 - 11:28 AMT", true},
+        {"May 6, 2024, NATO", false},
         {"5/6/2024", true},
         {"6/5/2024", true},
         /* somebody else, another day, neither */
