@@ -66,7 +66,11 @@ static void captions_stay_with_their_pictures(void **state)
     choose(&it, PROSE "<figure><img src=https://a.example/l.jpg width=800 height=500>"
                       "<figcaption>no light in the tower</figcaption></figure>" PROSE
                       "<figure><img src=https://a.example/m.jpg width=800 height=500>"
-                      "<figcaption>The lamp, which the text tells of</figcaption></figure>" PROSE);
+                      "<figcaption>The lamp, which the text tells of</figcaption></figure>" PROSE
+                      "<figure><img src=https://a.example/n.jpg width=800 height=500>"
+                      "<figcaption>The stairs. Photo: Ann Lee</figcaption></figure>" PROSE);
+    assert_true(str_find(buf_str(&it.html), STR("<figcaption>The stairs")) > 0);
+    assert_int_equal(str_find(buf_str(&it.text), STR("The stairs")), STR_NONE);
     assert_true(str_find(buf_str(&it.html), STR("<figcaption>no light")) > 0);
     assert_true(str_find(buf_str(&it.html), STR("<figcaption>The lamp")) > 0);
     assert_int_equal(str_find(buf_str(&it.text), STR("no light")), STR_NONE);
