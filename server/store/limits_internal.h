@@ -7,8 +7,9 @@ enum {
     /* Bytes as received: the largest body that is taken is 32 MB, and 64 leaves room for what it
        unpacks to. */
     LIMIT_ORIGINAL_BYTES = 64 * LIMIT_MEGABYTE,
-    /* HTML, text and tree together. */
+    /* HTML, text or tree, and all of them: a log of 32 MB, which is kept whole, is each of them. */
     LIMIT_CONTENT_BYTES = 64 * LIMIT_MEGABYTE,
+    LIMIT_ARTICLE_BYTES = 2 * LIMIT_CONTENT_BYTES,
     /* Facts, note, images and media type together: a list reads them 200 at a time. */
     LIMIT_HEAD_BYTES = LIMIT_MEGABYTE,
     /* SQLite refuses a longer row, string or blob: those above, and what wraps them. */

@@ -18,10 +18,12 @@ static enum status check_sizes(const struct store_write *write, struct error *er
         article->content_text.len > LIMIT_CONTENT_BYTES ||
         article->content_tree.len > LIMIT_CONTENT_BYTES ||
         article->content_html.len + article->content_text.len + article->content_tree.len >
-            LIMIT_CONTENT_BYTES) {
+            LIMIT_ARTICLE_BYTES) {
         return error_set(err, ERR_TOO_LARGE,
-                         "the article is over %d MB once cleaned: nothing so large is kept",
-                         LIMIT_CONTENT_BYTES / LIMIT_MEGABYTE);
+                         "the article is over %d MB once cleaned, or over %d MB as HTML, text and "
+                         "tree together: nothing so large is kept",
+                         LIMIT_CONTENT_BYTES / LIMIT_MEGABYTE,
+                         LIMIT_ARTICLE_BYTES / LIMIT_MEGABYTE);
     }
     return OK;
 }

@@ -105,8 +105,8 @@ struct store_write {
 
 /*
  * Queues a write.  ERR_BUSY when the queue (256) is full, ERR_TOO_LARGE for an original or a
- * content over 64 MB or facts over 1 MB; after any error `done` is not called.  Hashes and
- * compresses on the calling thread.
+ * content over 64 MB (HTML, text and tree together: 128 MB) or facts over 1 MB; after any error
+ * `done` is not called.  Hashes and compresses on the calling thread.
  */
 enum status store_submit(struct store *store, struct store_write *write,
                          struct error *err) MUST_USE;

@@ -209,10 +209,13 @@ static void too_large_is_refused_at_once(void **state)
     (void)fixture_article(&f->arena, 1, 300, &article);
     waited_insert(&waited, &article, str_of(bytes, LIMIT_ORIGINAL_BYTES + 1));
     assert_int_equal(waited_submit(f->store, &waited), ERR_TOO_LARGE);
-    article.content_text = str_of(bytes, LIMIT_CONTENT_BYTES);
+    article.content_text = str_of(bytes, LIMIT_CONTENT_BYTES + 1);
     waited_insert(&waited, &article, STR("x"));
     assert_int_equal(waited_submit(f->store, &waited), ERR_TOO_LARGE);
-    article.content_text = str_null();
+    article.content_text = article.content_tree = str_of(bytes, LIMIT_CONTENT_BYTES);
+    assert_true(article.content_html.len > 0);
+    assert_int_equal(waited_submit(f->store, &waited), ERR_TOO_LARGE);
+    article.content_text = article.content_tree = str_null();
     article.note = str_of(bytes, LIMIT_HEAD_BYTES);
     assert_int_equal(waited_submit(f->store, &waited), ERR_TOO_LARGE);
     free(bytes);
