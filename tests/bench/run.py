@@ -64,12 +64,13 @@ def cleaning(bench):
 
 
 def texts(bench):
-    """Every stage of cleaning plain text over checking its bytes and counting its words."""
+    """Every stage of cleaning plain text over checking its bytes and counting its words: 71 times that is 20 MB/s
+    where the floor takes .7 ms a MB."""
     files, files_are = make_texts(bench.folder, 200)
     said = " ".join(bench_lines("text_bench", *files)["total"])
     floor, clean, rate = map(float, re.search(r"check ([\d.]+) ms/MB, clean ([\d.]+) ms/MB, ([\d.]+) MB/s", said).groups())
     print(f"# {len(files)} texts of {files_are}, {rate:.1f} MB/s")
-    bench.row("cleaning a MB of text, all stages, CPU", clean, "ms", 16, floor)
+    bench.row("cleaning a MB of text, all stages, CPU", clean, "ms", 71, floor)
 
 
 def get(bench):
