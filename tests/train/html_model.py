@@ -25,15 +25,13 @@ import table
 
 SEED = 1
 BINS = 64
-CAP = 150          # blocks of one page at most: long pages are sampled
-SCALE_MAX = 10.
 INNER = 4          # folds in which the first guess is made for pages to be trained on
 JUDGES = 3         # folds in which pages to be trained on are judged by models that have not seen them
 JUDGES_TREES = 80
 OPEN = 2.          # OPEN of score.c: log odds nearer to nought than this are not sure
 DOUBTED_LABEL, DOUBTED_P = .1, .85
 UNDOUBTED = ("scrapinghub", "trafilatura")  # truths that were checked to the letter, and mere segments
-QUALITY = {"trees": 120, "depth": 3, "eta": .05, "child": 20, "columns": .4, "least": .33, "base": .85}
+QUALITY = {"trees": 120, "depth": 3, "eta": .05, "child": 20, "columns": .4, "least": .3, "base": .85}
 
 
 def block_weights(page):
@@ -48,18 +46,12 @@ def block_weights(page):
 
 
 def training_set(pages, seed):
-    random = np.random.default_rng(seed)
     rows, values, weights = [], [], []
     for page in pages:
-        weight = np.where(page["doubted"], 0, block_weights(page))
-        chosen = np.flatnonzero(weight > 0)
-        if len(chosen) > CAP:
-            sample = np.sort(random.choice(chosen, CAP, replace=False))
-            weight = weight * min(weight[chosen].sum() / max(weight[sample].sum(), 1e-9), SCALE_MAX)
-            chosen = sample
+        chosen, weight = prior.sample(page, np.where(page["doubted"], 0, block_weights(page)), seed)
         rows.append(page["rows"][chosen])
         values.append(np.nan_to_num(page["labels"][chosen]))
-        weights.append(weight[chosen])
+        weights.append(weight)
     weights = np.concatenate(weights)
     return np.concatenate(rows), np.concatenate(values), weights / weights.mean()
 

@@ -5,7 +5,8 @@ import scipy.sparse
 from scipy.optimize import minimize
 
 MIN_SITES = 5     # a token of fewer sites says nothing about another one
-CAP = 150         # blocks of one page at most
+CAP = 150         # blocks of one page at most: long pages are sampled
+SCALE_MAX = 10.
 L2 = 30.
 ROUNDS = 40
 STEP = 1 / 32     # of the table's weights
@@ -66,20 +67,25 @@ def matrix(page, part, columns):
     return found
 
 
+def sample(page, weight, seed):
+    """The blocks of a page to be trained on, of those with a weight, and what each weighs.  Of a long page some are
+    drawn, by its own number, so that no other page changes the draw."""
+    chosen = np.flatnonzero(weight > 0)
+    if len(chosen) <= CAP:
+        return chosen, weight[chosen]
+    random = np.random.default_rng([seed, page["number"]])
+    some = np.sort(random.choice(chosen, CAP, replace=False))
+    return some, weight[some] * min(weight[chosen].sum() / max(weight[some].sum(), 1e-9), SCALE_MAX)
+
+
 def fit(pages, columns, block_weights):
     """Weights of the columns, the base last, by L-BFGS."""
-    random = np.random.default_rng(1)
     parts, values, weights = [], [], []
     for page in pages:
-        weight = block_weights(page)
-        chosen = np.flatnonzero(weight > 0)
-        if len(chosen) > CAP:
-            sample = np.sort(random.choice(chosen, CAP, replace=False))
-            weight = weight * min(weight[chosen].sum() / max(weight[sample].sum(), 1e-9), 10.)
-            chosen = sample
+        chosen, weight = sample(page, block_weights(page), 1)
         parts.append((matrix(page, "text", columns) + matrix(page, "around", columns))[chosen])
         values.append(np.nan_to_num(page["labels"][chosen]))
-        weights.append(weight[chosen])
+        weights.append(weight)
     rows = scipy.sparse.vstack(parts, format="csr")
     transposed = rows.T.tocsr()
     values, weights = np.concatenate(values), np.concatenate(weights).astype(np.float64)

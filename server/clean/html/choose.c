@@ -14,7 +14,7 @@
  * each the figures change by less than .002.
  */
 static const float FLOOR = 0.2F;          /* less likely blocks are never kept */
-static const float CAPTION_LEAST = 0.1F;  /* a caption between kept blocks needs no more, */
+static const float CAPTION_LEAST = 0.05F; /* a caption between kept blocks needs no more, */
 static const float CAPTION_BEFORE = 0.3F; /* and one that only stands before such a block this */
 /* With less F1 expected, whichever way, there is nothing to read. */
 static const double ABSTAIN = 0.2;
