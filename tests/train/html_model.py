@@ -23,7 +23,7 @@ import pages as corpus_pages
 import prior
 import table
 
-SEED = 1
+SEED = 2
 BINS = 64
 INNER = 4          # folds in which the first guess is made for pages to be trained on
 JUDGES = 3         # folds in which pages to be trained on are judged by models that have not seen them
