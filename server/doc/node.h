@@ -68,11 +68,11 @@ struct node {
     int width, height;    /* NODE_IMAGE, CSS pixels; 0 unknown */
     bool is_ordered;      /* NODE_LIST */
     bool is_header;       /* NODE_CELL */
-    bool is_beside;       /* NODE_LINK, NODE_CAPTION: no part of the text, but of what is not text:
-                             a picture's caption, the address of a video without a title */
-    enum node_task task;  /* NODE_ITEM */
-    struct str lang;      /* BCP 47, where it differs from the document's; else unknown */
-    struct str dir;       /* "rtl" or "ltr", where it differs from the parent's; else unknown */
+    bool is_beside; /* NODE_LINK, NODE_CAPTION, NODE_PARAGRAPH: no part of the text, but of what is
+                       not text: a picture's caption, the address of a video without a title */
+    enum node_task task; /* NODE_ITEM */
+    struct str lang;     /* BCP 47, where it differs from the document's; else unknown */
+    struct str dir;      /* "rtl" or "ltr", where it differs from the parent's; else unknown */
     struct str
         anchor; /* blocks and links: an id that links of this document point to, else unknown */
     struct str fragment; /* NODE_LINK without url: the anchor in this document that it points to */

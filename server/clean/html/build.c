@@ -262,7 +262,7 @@ static void add_text(struct build *build, const lxb_dom_node_t *node)
     uintptr_t number = (uintptr_t)node->user;
     emit_text(&build->emit, dom_text(node));
     struct node *line = build->emit.line;
-    if (line && line->kind == NODE_CAPTION) {
+    if (line && (line->kind == NODE_CAPTION || line->kind == NODE_PARAGRAPH)) {
         line->is_beside = number && build->beside && build->beside[number - 1];
     }
 }
