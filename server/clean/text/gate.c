@@ -12,7 +12,11 @@ enum {
     GREETING_UNITS = 12,
     LABEL_BYTES = 40, /* of who speaks */
     LABEL_SLOTS = 256,
-    LABEL_SEEN = 3, /* times that a speaker must have spoken */
+    LABEL_SEEN = 3,     /* times that a speaker must have spoken */
+    RUNNING_WORDS = 12, /* a line with more is no heading */
+    SENTENCE_WORDS = 6, /* ... nor is a sentence with as many */
+    TITLE_LINES = 3,    /* short lines that may stand together at the start */
+    HEADINGS_MIN = 3,
 };
 
 /*
@@ -90,33 +94,81 @@ static bool is_letter(const struct reading *reading)
     return false;
 }
 
-/* What stands before a colon near the start of a line, as a hash; 0 when nothing does. */
-static uint32_t read_label(struct str line)
+/* What stands before a colon near the start of a line. */
+struct label {
+    uint32_t hash; /* of all but its digits: "Nora, 9:14"; 0 when nothing stands there */
+    bool is_alone; /* nothing but digits stands behind it */
+};
+
+static struct label read_label(struct str line)
 {
     ptrdiff_t colon = str_find_byte(str_sub(line, 0, LABEL_BYTES), ':');
-    return colon > 0 ? (uint32_t)hash_bytes(HASH_START, str_sub(line, 0, (size_t)colon)) | 1 : 0;
+    uint64_t hash = HASH_START;
+    struct label label = {.is_alone = true};
+    for (size_t i = 0; colon > 0 && i < line.len; i++) {
+        unsigned char c = (unsigned char)line.ptr[i];
+        bool is_before = i < (size_t)colon, is_told = !byte_is_digit(c) && c != ' ' && c != ':';
+        if (is_before && is_told) {
+            hash = hash_byte(hash, c);
+            label.hash = (uint32_t)hash | 1;
+        }
+        label.is_alone &= is_before || !is_told;
+    }
+    return label;
 }
 
-/* "NORA: ...", "Q: ...": talk, of which most lines begin with the names of a few. */
+/* "NORA: ...", "Q: ...": talk, of which most lines begin with the names of a few, or stand under
+ * them. */
 static bool is_talk(const struct reading *reading)
 {
     uint32_t labels[LABEL_SLOTS] = {0};
     unsigned char seen[LABEL_SLOTS] = {0};
     size_t lines = 0;
+    bool is_under_label = false;
     for (size_t i = 0; i < reading->lines.len; i++) {
-        uint32_t label = read_label(reading_text(reading, i));
-        size_t slot = label % LABEL_SLOTS;
-        if (label && labels[slot] != label) {
-            labels[slot] = label;
+        struct label label = read_label(reading_text(reading, i));
+        size_t slot = label.hash % LABEL_SLOTS;
+        if (label.hash && labels[slot] != label.hash) {
+            labels[slot] = label.hash;
             seen[slot] = 0;
         }
-        if (label && seen[slot] < LABEL_SEEN) {
+        if (label.hash && seen[slot] < LABEL_SEEN) {
             seen[slot]++;
         }
         /* Those before it that had it are counted with the one that makes them enough. */
-        lines += !label || seen[slot] < LABEL_SEEN ? 0 : 1;
+        bool is_label = label.hash && seen[slot] >= LABEL_SEEN;
+        lines += is_label || is_under_label;
+        is_under_label = is_label && label.is_alone;
     }
     return 5 * lines >= 3 * reading->lines.len && lines >= LABEL_SEEN;
+}
+
+/* What stands under a heading: prose, or an item of a list. */
+static bool is_running(const struct traits *traits)
+{
+    bool is_sentence = traits->own[OWN_TERMINATED] > 0 && traits->words >= SENTENCE_WORDS;
+    bool is_item = traits->own[OWN_BULLET] > 0 && !is_sign(traits);
+    return traits->is_prose || is_sentence || is_item || traits->words > RUNNING_WORDS;
+}
+
+/* Furniture stands in runs of short lines; a manual's headings stand alone above what they head,
+ * even where they say "Subscribe" or "Comments". */
+static bool is_outline(const struct reading *reading)
+{
+    size_t headings = 0, run = 0, n = reading->sheet.len;
+    for (size_t i = 0; i < n; i++) {
+        if (!is_running(&reading->sheet.traits[i])) {
+            run++;
+            continue;
+        }
+        bool is_start = run == i;
+        if (run > (is_start ? (size_t)TITLE_LINES : 1)) {
+            return false;
+        }
+        headings += run && !is_start;
+        run = 0;
+    }
+    return !run && headings >= HEADINGS_MIN;
 }
 
 static bool is_almost_clean(const struct reading *reading)
@@ -146,7 +198,7 @@ enum gate gate_judge(const struct reading *reading)
         (has_few_signs && is_letter(reading)) || (has_few_signs && has_little_prose)) {
         return GATE_WHOLE;
     }
-    if (!signs || is_almost_clean(reading)) {
+    if (!signs || is_outline(reading) || is_almost_clean(reading)) {
         return GATE_CLEAN;
     }
     return series_is(reading) ? GATE_WHOLE : GATE_CHOOSE;

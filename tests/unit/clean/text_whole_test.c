@@ -24,6 +24,7 @@ static const struct kind KINDS[] = {
     {"talk", "", "NORA: %s\n\nPIET: And then, at %zu?\n\n", ""},
     {"questions", "", "Q: Is that so?\nA: %s (%zu)\n\n", ""},
     {"chat", "", "[09:12] <nora> %s\n[09:13] <piet> %zu?\n", ""},
+    {"chat over names", "", "%s\nNora Archer at %zu:30\n\n", ""},
     {"changes", "# Changes\n\n", "Version: 1\n\n  * %s\n  * fixed: login of the shop (%zu)\n\n",
      ""},
     {"list", "Things to do\n\n", "- %s %zu\n", ""},
@@ -117,6 +118,25 @@ static void series_lose_no_word(void **state)
     }
 }
 
+/* A manual's headings say what furniture says, but each stands alone above prose. */
+static void headings_like_furniture_stay(void **state)
+{
+    (void)state;
+    static const char *const HEADINGS[] = {
+        "Subscribe", "Comments", "Log in", "Search", "Privacy policy", "Share", "Related articles",
+    };
+    struct buf text;
+    buf_init(&text, 0);
+    buf_add_z(&text, "How to use the harbour's site\n\n");
+    for (size_t i = 0; i < 5; i++) {
+        buf_printf(&text, "%s\n\n%s %s\n\n", HEADINGS[i % ARRAY_LEN(HEADINGS)],
+                   SENTENCES[2 * i % ARRAY_LEN(SENTENCES)],
+                   SENTENCES[i * 7 % ARRAY_LEN(SENTENCES)]);
+    }
+    assert_whole("manual", buf_str(&text));
+    buf_done(&text);
+}
+
 /* "Twelve ways to ..." counts, too, but has a beginning, and a page around it. */
 static void a_page_that_counts_is_still_a_page(void **state)
 {
@@ -160,6 +180,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(long_texts_lose_no_word),
         cmocka_unit_test(series_lose_no_word),
+        cmocka_unit_test(headings_like_furniture_stay),
         cmocka_unit_test(a_page_that_counts_is_still_a_page),
         cmocka_unit_test(what_was_written_here_stays),
     };
