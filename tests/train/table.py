@@ -92,15 +92,14 @@ def packed(model):
 
 
 def write_text(path, options, models):
-    tables = {name: filled([model]) for name, model in zip(("LINES", "TITLES", "BYLINES"), models)}
+    tables = {name: filled([model]) for name, model in zip(("LINES", "FOREIGN", "TITLES", "BYLINES"), models)}
     with open(path, "w", encoding="ascii") as out:
         out.write(TEXT_HEADER.format(options=options))
         for name, trees in tables.items():
             out.write(f"static const struct tree {name}[] = {{\n")
             write_trees(out, trees)
         out.write("/* clang-format on */\n\nconst struct text_model TEXT_MODEL = {\n"
-                  "    .lines = {LINES, ARRAY_LEN(LINES)},\n    .titles = {TITLES, ARRAY_LEN(TITLES)},\n"
-                  "    .bylines = {BYLINES, ARRAY_LEN(BYLINES)},\n};\n")
+                  + "".join(f"    .{name.lower()} = {{{name}, ARRAY_LEN({name})}},\n" for name in tables) + "};\n")
     print({name: len(trees) for name, trees in tables.items()}, "trees,",
           sum(map(len, tables.values())) * TREE.itemsize, "bytes")
 

@@ -13,13 +13,13 @@
 
 /*
  * text_features FILE...: for each file, as html_features does, the number of units and of features
- * (uint32); for each unit its words, bytes of text, empty lines before it and whether it is prose
- * (uint32 each); the texts; the rows (float).
+ * (uint32); for each unit its words, bytes of text, empty lines before it and whether the text is
+ * foreign (uint32 each); the texts; the rows (float).
  * text_features --titles MODEL FILE...: the same of the lines that may be headlines, as they are
  * when the lines' trees of MODEL have judged; --bylines, of the places that may name the authors,
  * as they are when the headline is known, too (each fact's first number is the kind, the third the
- * unit).  --clean, each article as a line of JSON.  MODEL: the numbers of trees for lines, titles
- * and bylines (uint32), and the trees.
+ * unit).  --clean, each article as a line of JSON.  MODEL: the numbers of trees for lines, for
+ * foreign ones, titles and bylines (uint32), and the trees.
  */
 
 /* What is known of one text. */
@@ -57,10 +57,11 @@ static void write_head(size_t units, size_t features)
     dump_write(head, sizeof(head), 1);
 }
 
-static void write_unit(const struct lines *lines, const struct sheet *sheet, size_t unit)
+static void write_unit(const struct reading *reading, size_t unit)
 {
-    uint32_t facts[] = {sheet->traits[unit].words, (uint32_t)lines->units[unit].text.len,
-                        lines->units[unit].blank_before, sheet->traits[unit].is_prose};
+    const struct unit *line = &reading->lines.units[unit];
+    uint32_t facts[] = {reading->sheet.traits[unit].words, (uint32_t)line->text.len,
+                        line->blank_before, reading->is_foreign};
     dump_write(facts, sizeof(facts), 1);
 }
 
@@ -72,28 +73,22 @@ static void write_text(const struct lines *lines, size_t unit)
 static void write_lines(const char *path)
 {
     struct text_file file;
-    struct str text = open_text(&file, path);
-    struct arena *arena = &file.arena;
-    struct lines lines;
-    struct sheet sheet;
-    struct context context;
-    struct windows windows;
-    struct lexicon *lexicon = lexicon_new(arena);
-    if (!lexicon || !lines_split(arena, text, &lines) ||
-        !traits_read(arena, lexicon, &lines, &sheet) || !context_read(arena, &sheet, &context) ||
-        !windows_read(arena, &sheet, &context, &windows)) {
+    struct reading reading = {.scratch = &file.arena};
+    reading.text = open_text(&file, path);
+    struct lines *lines = &reading.lines;
+    if (!lines_split(&file.arena, reading.text, lines) || (lines->len && !text_read(&reading))) {
         stop(path);
     }
-    write_head(lines.len, MODEL_FEATURES);
-    for (size_t i = 0; i < lines.len; i++) {
-        write_unit(&lines, &sheet, i);
+    write_head(lines->len, MODEL_FEATURES);
+    for (size_t i = 0; i < lines->len; i++) {
+        write_unit(&reading, i);
     }
-    for (size_t i = 0; i < lines.len; i++) {
-        write_text(&lines, i);
+    for (size_t i = 0; i < lines->len; i++) {
+        write_text(lines, i);
     }
-    for (size_t i = 0; i < lines.len; i++) {
+    for (size_t i = 0; i < lines->len; i++) {
         float row[MODEL_FEATURES];
-        model_features(&sheet, &context, &windows, i, row);
+        model_features(&reading.sheet, &reading.context, &reading.windows, i, row);
         dump_write(row, sizeof(row), 1);
     }
     close_text(&file);
@@ -123,7 +118,7 @@ static void write_titles(const struct text_model *model, const char *path)
     }
     write_head(found->len, TITLE_COUNT);
     for (size_t i = 0; i < found->len; i++) {
-        write_unit(&reading.lines, &reading.sheet, found->units[i]);
+        write_unit(&reading, found->units[i]);
     }
     for (size_t i = 0; i < found->len; i++) {
         write_text(&reading.lines, found->units[i]);
@@ -205,22 +200,29 @@ static void write_article(const struct text_model *model, const char *path)
 static struct text_model read_model(const char *path, struct arena *arena)
 {
     struct buf buf;
-    uint32_t counts[3];
+    uint32_t counts[4];
     dump_read(path, &buf);
     if (buf.len < sizeof(counts)) {
         stop(path);
     }
     memcpy(counts, buf.ptr, sizeof(counts));
-    size_t len = (size_t)counts[0] + counts[1] + counts[2];
+    size_t len = 0;
+    for (size_t i = 0; i < ARRAY_LEN(counts); i++) {
+        len += counts[i];
+    }
     struct tree *trees = arena_array(arena, len + 1, sizeof(*trees));
     if (!trees || buf.len != sizeof(counts) + len * sizeof(*trees)) {
         stop(path);
     }
     memcpy(trees, buf.ptr + sizeof(counts), len * sizeof(*trees));
     buf_done(&buf);
-    return (struct text_model){.lines = {trees, counts[0]},
-                               .titles = {trees + counts[0], counts[1]},
-                               .bylines = {trees + counts[0] + counts[1], counts[2]}};
+    struct text_model model;
+    struct trees *parts[] = {&model.lines, &model.foreign, &model.titles, &model.bylines};
+    for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+        *parts[i] = (struct trees){trees, counts[i]};
+        trees += counts[i];
+    }
+    return model;
 }
 
 static const struct mode {

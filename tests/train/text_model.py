@@ -30,16 +30,20 @@ import text_pages
 
 SEED = 1
 BINS = 64
-SEGMENTS = .2  # what a text counts of which only segments are known
+SEGMENTS = .2  # what an English text counts of which only segments are known
 CAP = 350  # units of one text at most: long ones are sampled
 STYLES = "abcde"
+LINES = {"objective": "binary:logistic", "min_child_weight": 8, "subsample": .8, "lambda": 2., "tree_method": "hist",
+         "max_bin": BINS, "seed": SEED, "nthread": 1, "base_score": .5}
+FOREIGN = {"eta": .1, "max_depth": 4, "colsample_bytree": .25}
+FOREIGN_TREES = 24
 FACT = {"eta": .1, "max_depth": 6, "min_child_weight": 4, "subsample": .8, "colsample_bytree": .5, "lambda": 2.}
 FACT_TREES = 80
 WRONG = {"title": 6., "author": 3.}  # what the wrong places of a text weigh together; the right ones weigh 1
 
 
 def unit_weights(page):
-    """Each text counts once, or half; long units count more, but not by all of their words."""
+    """Each text counts once, or less; long units count more, but not by all of their words."""
     known = ~np.isnan(page["labels"])
     weights = np.where(known, np.sqrt(page["words"]), 0)
     total = max(float(weights.sum()), 1e-6)
@@ -55,16 +59,27 @@ def sample(page, random):
     return chosen, weight[chosen]
 
 
-def fit_lines(pages, args):
+def sampled(pages):
+    """Rows of the texts, values and weights."""
     random = np.random.default_rng(SEED)
     chosen = [sample(page, random) for page in pages]
     rows = np.concatenate([page["rows"][some] for page, (some, _) in zip(pages, chosen)])
     values = np.concatenate([page["labels"][some] for page, (some, _) in zip(pages, chosen)])
     weights = np.concatenate([weight for _, weight in chosen])
-    data = xgb.QuantileDMatrix(rows, values, weight=weights / weights.mean(), max_bin=BINS, nthread=1)
-    return xgb.train({"objective": "binary:logistic", "eta": args.eta, "max_depth": args.depth, "min_child_weight": 8,
-                      "subsample": .8, "colsample_bytree": args.columns, "lambda": 2., "tree_method": "hist",
-                      "max_bin": BINS, "seed": SEED, "nthread": 1, "base_score": .5}, data, args.trees)
+    return rows, values, weights / weights.mean()
+
+
+def fit_lines(pages, args):
+    """On English texts, and then what others need besides: their few known lines would mislead the trees of all."""
+    english = [page for page in pages if not page["is_foreign"]]
+    rows, values, weights = sampled(english)
+    data = xgb.QuantileDMatrix(rows, values, weight=weights, max_bin=BINS, nthread=1)
+    lines = xgb.train({**LINES, "eta": args.eta, "max_depth": args.depth, "colsample_bytree": args.columns}, data,
+                      args.trees)
+    rows, values, weights = sampled([page for page in pages if page["is_foreign"]])
+    margins = lines.predict(xgb.DMatrix(rows, nthread=1), output_margin=True)
+    data = xgb.QuantileDMatrix(rows, values, weight=weights, base_margin=margins, max_bin=BINS, nthread=1)
+    return [lines, xgb.train({**LINES, **FOREIGN}, data, FOREIGN_TREES)]
 
 
 def fold_text(text):
@@ -101,11 +116,12 @@ def fit_fact(pages, fact, is_right):
 
 
 FACTS = (("--titles", "title", is_title), ("--bylines", "author", is_author))
+MODELS = 2 + len(FACTS)  # of lines, of foreign lines, of each fact
 
 
 def write_model(path, models):
     """For text_features: the numbers of trees, and the trees as the engine holds them."""
-    trees = [table.packed(models[i]) if i < len(models) else b"" for i in range(1 + len(FACTS))]
+    trees = [table.packed(models[i]) if i < len(models) else b"" for i in range(MODELS)]
     counts = np.array([len(part) // table.TREE.itemsize for part in trees], "<u4")
     path.write_bytes(counts.tobytes() + b"".join(trees))
 
@@ -174,7 +190,7 @@ def report(pages, predictions, corpus, folder):
 def report_least(models, inside):
     """What each least score of a fact would give: the share of texts of which it is told right, and in how many of
     those that have none one is told."""
-    for place, (_, fact, is_right) in enumerate(FACTS, 1):
+    for place, (_, fact, is_right) in enumerate(FACTS, MODELS - len(FACTS)):
         known, unknown = [], []
         for k, part in enumerate(inside):
             for page in part:
@@ -198,7 +214,7 @@ def train(pages, args, folder):
     folds = range(args.folds)
     inside = [[p for p in pages if corpus_pages.fold(p, args.folds) == k] for k in folds]
     outside = [[p for p in pages if corpus_pages.fold(p, args.folds) != k] for k in folds]
-    models = in_parallel(lambda part: [fit_lines(part, args)], outside)
+    models = in_parallel(lambda part: fit_lines(part, args), outside)
     for mode, fact, is_right in FACTS:
         in_parallel(lambda k: dump_fact(args.program, mode, models[k], inside[k], fact, folder / f"fold{k}"), folds)
         found = in_parallel(lambda part: fit_fact(part, fact, is_right), outside)
@@ -241,8 +257,9 @@ def main():
         if args.write:
             options = f"--trees {args.trees} --depth {args.depth} --eta {args.eta} --columns {args.columns}"
             fits = [lambda: fit_lines(pages, args)]
-            fits += [lambda fact=fact, is_right=is_right: fit_fact(pages, fact, is_right) for _, fact, is_right in FACTS]
-            table.write_text(args.write, options, in_parallel(lambda fit: fit(), fits))
+            fits += [lambda fact=fact, is_right=is_right: [fit_fact(pages, fact, is_right)]
+                     for _, fact, is_right in FACTS]
+            table.write_text(args.write, options, sum(in_parallel(lambda fit: fit(), fits), []))
 
 
 if __name__ == "__main__":

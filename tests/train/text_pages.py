@@ -33,7 +33,7 @@ def where(name, truth):
 
 
 def load(program, roots, folder):
-    """A list of dictionaries: name, style, file (in `folder`), site, truth, texts, words, rows, labels."""
+    """A list of dictionaries: name, style, file (in `folder`), site, truth, is_foreign, texts, words, rows, labels."""
     dumps, found, files = [], [], []
     for name, style, text, truth in (entry for root in roots for entry in read_folder(root)):
         files.append(f"{folder}/{len(files)}")
@@ -41,7 +41,7 @@ def load(program, roots, folder):
         dumps.append((name, style, truth))
     for (name, style, truth), file, (facts, texts, rows) in zip(dumps, files, pages.dump([program], folder, files)):
         found.append({"name": name, "style": style, "file": file, "site": where(name, truth), "truth": truth,
-                      "texts": texts, "words": facts["words"].astype(np.float32), "rows": rows})
+                      "is_foreign": bool(facts["kind"].any()), "texts": texts, "words": facts["words"].astype(np.float32), "rows": rows})
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         tasks = [(p["texts"], p["truth"]) for p in found]
         for page, values in zip(found, pool.map(label, tasks, chunksize=8)):

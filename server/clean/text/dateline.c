@@ -133,7 +133,7 @@ static void offer_near_title(const struct reading *reading, struct find *find)
         score -= 0.02F * (float)MIN(distance_of(i, centre), distance_of(i, start));
         score += line.len < SHORT_LINE ? 0.5F : 0;
         score -= reading->choice.kept[i] && line.len > SHORT_LINE ? 1.0F : 0;
-        offer(find, score, (ptrdiff_t)i, days_find(line, reading->is_day_first), label);
+        offer(find, score, (ptrdiff_t)i, days_find(line, reading->is_foreign), label);
     }
 }
 
@@ -163,7 +163,7 @@ static void offer_anywhere(const struct reading *reading, struct find *find)
         bool is_short = line.len <= SHORT_LINE && reading_has(reading, i, OWN_DATE);
         struct label label = is_short ? read_label(reading, i) : (struct label){0};
         if (is_short && is_by_byline(reading, i)) {
-            offer(find, 0.1F, (ptrdiff_t)i, days_find(line, reading->is_day_first), label);
+            offer(find, 0.1F, (ptrdiff_t)i, days_find(line, reading->is_foreign), label);
             return;
         }
     }
@@ -182,7 +182,7 @@ static void offer_behind(const struct reading *reading, struct find *find)
         /* "Last updated July 2, 2024" ends pages that have no date of publication. */
         bool is_change_alone = label.is_changed && !label.is_published;
         if (!is_change_alone && (i < last + BEHIND || label.is_published)) {
-            offer(find, 0.1F, (ptrdiff_t)i, days_find(line, reading->is_day_first), label);
+            offer(find, 0.1F, (ptrdiff_t)i, days_find(line, reading->is_foreign), label);
             return;
         }
     }

@@ -78,10 +78,26 @@ static double choose_best(const struct sheet *sheet, const double *likelihoods, 
     return best;
 }
 
-bool model_choose(struct arena *arena, const struct text_model *model, const struct sheet *sheet,
+/* The log odds of `n` units: what all texts have in common, and what those in other languages add.
+ */
+static void judge_rows(const struct text_model *model, bool is_foreign, const float *rows, size_t n,
+                       float *ret_scores)
+{
+    trees_judge_rows(&model->lines, rows, MODEL_FEATURES, n, ret_scores);
+    if (is_foreign) {
+        float more[ROWS_AT_ONCE];
+        trees_judge_rows(&model->foreign, rows, MODEL_FEATURES, n, more);
+        for (size_t i = 0; i < n; i++) {
+            ret_scores[i] += more[i];
+        }
+    }
+}
+
+bool model_choose(struct arena *arena, const struct text_model *model, bool is_foreign,
                   const struct context *context, const struct windows *windows,
                   struct choice *ret_choice)
 {
+    const struct sheet *sheet = windows->sheet;
     size_t n = sheet->len;
     struct choice choice = {
         .scores = arena_array(arena, n + 1, sizeof(*choice.scores)),
@@ -97,7 +113,7 @@ bool model_choose(struct arena *arena, const struct text_model *model, const str
         for (size_t i = 0; i < len; i++) {
             model_features(sheet, context, windows, first + i, rows[i]);
         }
-        trees_judge_rows(&model->lines, rows[0], MODEL_FEATURES, len, choice.scores + first);
+        judge_rows(model, is_foreign, rows[0], len, choice.scores + first);
     }
     for (size_t i = 0; i < n; i++) {
         likelihoods[i] = likelihood(choice.scores[i]);

@@ -18,6 +18,7 @@ enum {
 
 struct text_model {
     struct trees lines;   /* rows are units', as model_features makes them */
+    struct trees foreign; /* ... and these add to it where the text is not English */
     struct trees titles;  /* rows are headlines' candidates, as in title.h */
     struct trees bylines; /* ... bylines' candidates, as in byline_candidates.h */
 };
@@ -35,7 +36,7 @@ void model_features(const struct sheet *sheet, const struct context *context,
                     const struct windows *windows, size_t unit, float row[MODEL_FEATURES]);
 
 /* Keeps the units with which the expected F1 over words is highest. */
-bool model_choose(struct arena *arena, const struct text_model *model, const struct sheet *sheet,
+bool model_choose(struct arena *arena, const struct text_model *model, bool is_foreign,
                   const struct context *context, const struct windows *windows,
                   struct choice *ret_choice) MUST_USE;
 

@@ -40,8 +40,8 @@ struct reading {
     size_t body_start;     /* the first kept unit of prose, or what comes nearest */
     size_t body_last;      /* the last kept unit */
     ptrdiff_t title, date; /* units, or UNIT_NONE */
-    struct str language;   /* of what is kept; may be unknown */
-    bool is_day_first;     /* in dates like 5/6/2024 */
+    struct str language;   /* of the prose; may be unknown */
+    bool is_foreign;       /* it is known, and not English: days stand before months */
     bool is_whole;         /* nothing is furniture or a fact; see struct clean_input */
     bool has_header;       /* header_read found what the title, the date and the byline are */
     bool is_written;       /* ... as programs write it: the rest is an article, too */

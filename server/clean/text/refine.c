@@ -41,7 +41,7 @@ static bool judge_body(const struct reading *reading, const size_t *units, struc
            traits_pick(scratch, &reading->sheet, units, &body->lines, &body->sheet) &&
            context_read(scratch, &body->sheet, &body->context) &&
            windows_read(scratch, &body->sheet, &body->context, &body->windows) &&
-           model_choose(scratch, body->model, &body->sheet, &body->context, &body->windows,
+           model_choose(scratch, body->model, reading->is_foreign, &body->context, &body->windows,
                         &body->choice);
 }
 

@@ -41,18 +41,44 @@ static void find_body(struct reading *reading)
     reading->body_start = (size_t)MAX(prose != UNIT_NONE ? prose : first, 0);
 }
 
+static void count_words(const struct reading *reading, bool is_prose, struct language_count *count)
+{
+    for (size_t i = 0; i < reading->lines.len; i++) {
+        if (reading->sheet.traits[i].is_prose == is_prose) {
+            language_count_add(count, reading_text(reading, i));
+        }
+    }
+}
+
+/* The language of the prose, if that tells: menus of a foreign page are often English. */
+static bool read_language(struct reading *reading)
+{
+    struct language_count *count = language_count_new(reading->scratch);
+    for (int is_prose = 1; count && is_prose >= 0 && !reading->language.len; is_prose--) {
+        count_words(reading, is_prose, count);
+        reading->language = language_count_best(count);
+    }
+    reading->is_foreign = reading->language.len && !str_equal(reading->language, STR("en"));
+    return count != NULL;
+}
+
+bool text_read(struct reading *reading)
+{
+    struct arena *scratch = reading->scratch;
+    const struct lexicon *lexicon = reading->lexicon ? reading->lexicon : lexicon_new(scratch);
+    return lexicon && traits_read(scratch, lexicon, &reading->lines, &reading->sheet) &&
+           read_language(reading) && context_read(scratch, &reading->sheet, &reading->context) &&
+           windows_read(scratch, &reading->sheet, &reading->context, &reading->windows);
+}
+
 /* What the model says of the units. */
 static bool judge_units(struct reading *reading)
 {
     struct arena *scratch = reading->scratch;
-    const struct lexicon *lexicon = reading->lexicon ? reading->lexicon : lexicon_new(scratch);
     reading->roles = arena_array(scratch, reading->lines.len + 1, sizeof(*reading->roles));
     reading->title = reading->date = UNIT_NONE;
-    return lexicon && reading->roles &&
-           traits_read(scratch, lexicon, &reading->lines, &reading->sheet) &&
-           context_read(scratch, &reading->sheet, &reading->context) &&
-           windows_read(scratch, &reading->sheet, &reading->context, &reading->windows) &&
-           model_choose(scratch, reading->model, &reading->sheet, &reading->context,
+    return reading->roles && text_read(reading) &&
+           model_choose(scratch, reading->model, reading->is_foreign, &reading->context,
                         &reading->windows, &reading->choice);
 }
 
@@ -76,20 +102,6 @@ static void keep_all(struct reading *reading)
     }
 }
 
-/* What is not English has the day before the month. */
-static bool read_language(struct reading *reading)
-{
-    struct language_count *count = language_count_new(reading->scratch);
-    for (size_t i = 0; count && i < reading->lines.len; i++) {
-        if (reading->choice.kept[i]) {
-            language_count_add(count, reading_text(reading, i));
-        }
-    }
-    reading->language = count ? language_count_best(count) : str_null();
-    reading->is_day_first = reading->language.len && !str_equal(reading->language, STR("en"));
-    return count != NULL;
-}
-
 bool text_judge(struct reading *reading, struct arena *arena, struct doc *doc, enum gate *ret_gate)
 {
     bool is_ok = judge_units(reading) && (reading->is_whole || header_read(reading, arena, doc));
@@ -105,8 +117,7 @@ bool text_judge(struct reading *reading, struct arena *arena, struct doc *doc, e
     }
     find_body(reading);
     *ret_gate = gate;
-    return read_language(reading) &&
-           meta_set(arena, &doc->meta, META_LANG, reading->language, SOURCE_GUESS);
+    return meta_set(arena, &doc->meta, META_LANG, reading->language, SOURCE_GUESS);
 }
 
 static bool add_article(struct reading *reading, struct arena *arena, struct doc *doc)

@@ -11,6 +11,9 @@ enum status text_clean(const struct text_model *model, const struct lexicon *lex
                        struct str text, const struct clean_input *input, struct arena *arena,
                        struct doc *doc, struct error *err) MUST_USE;
 
+/* From lines to what the models see of them, and their language; the rest is as for text_judge. */
+bool text_read(struct reading *reading) MUST_USE;
+
 /*
  * From units to the choice of those to keep, and where the body begins; of `*reading` the scratch
  * arena, the model, the text and the lines are there before.  False when memory is out.
