@@ -19,6 +19,8 @@ enum {
     BEHIND_LINE = 120,
     FOLD_ROOM = 256,
     LINE_WORDS = 14,
+    ALONE_WORDS = 5, /* of a line that is a date and nothing else */
+    TOP_UNITS = 10,
 };
 
 static const char *const CHANGED[] = {"updat",
@@ -188,11 +190,44 @@ static void offer_behind(const struct reading *reading, struct find *find)
     }
 }
 
+/* Where nothing else tells, a line that is a date: the only one, or one at the text's top. */
+static void offer_alone(const struct reading *reading, size_t top, struct find *find)
+{
+    struct find first = {.unit = UNIT_NONE};
+    size_t found = 0;
+    for (size_t i = 0; i < reading->lines.len; i++) {
+        struct label label = {0};
+        bool is_date =
+            reading_has(reading, i, OWN_DATE_LINE) && reading->sheet.traits[i].words <= ALONE_WORDS;
+        if (is_date) {
+            label = read_label(reading, i);
+        }
+        if (!is_date || (label.is_changed && !label.is_published)) {
+            continue;
+        }
+        found++;
+        if (first.unit == UNIT_NONE) {
+            struct days days = days_find(reading_text(reading, i), reading->is_foreign);
+            offer(&first, 0.1F, (ptrdiff_t)i, days, label);
+        }
+    }
+    if (first.unit != UNIT_NONE && (found == 1 || (size_t)first.unit < top)) {
+        *find = first;
+    }
+}
+
 static bool set_date(struct arena *arena, struct doc *doc, enum meta_field field,
                      const struct date *date)
 {
     char text[TIME_TEXT_MAX];
     return meta_set(arena, &doc->meta, field, date_format(date, text), SOURCE_TEXT);
+}
+
+static bool set_dates(struct arena *arena, struct doc *doc, const struct find *find)
+{
+    return set_date(arena, doc, META_PUBLISHED, &find->published) &&
+           meta_set(arena, &doc->meta, META_PUBLISHED_RAW, find->raw, SOURCE_TEXT) &&
+           (!find->has_changed || set_date(arena, doc, META_MODIFIED, &find->changed));
 }
 
 bool dateline_find(struct reading *reading, struct arena *arena, struct doc *doc)
@@ -205,6 +240,9 @@ bool dateline_find(struct reading *reading, struct arena *arena, struct doc *doc
     if (find.unit == UNIT_NONE) {
         offer_behind(reading, &find);
     }
+    if (find.unit == UNIT_NONE) {
+        offer_alone(reading, TOP_UNITS, &find);
+    }
     reading->date = find.unit;
     if (find.unit == UNIT_NONE) {
         return true;
@@ -214,7 +252,13 @@ bool dateline_find(struct reading *reading, struct arena *arena, struct doc *doc
     if (is_line && reading->roles[find.unit] == ROLE_NONE) {
         reading->roles[find.unit] = ROLE_DATE;
     }
-    return set_date(arena, doc, META_PUBLISHED, &find.published) &&
-           meta_set(arena, &doc->meta, META_PUBLISHED_RAW, find.raw, SOURCE_TEXT) &&
-           (!find.has_changed || set_date(arena, doc, META_MODIFIED, &find.changed));
+    return set_dates(arena, doc, &find);
+}
+
+bool dateline_find_plain(const struct reading *reading, struct arena *arena, struct doc *doc)
+{
+    /* The first of several dates may be a diary's. */
+    struct find find = {.unit = UNIT_NONE};
+    offer_alone(reading, 0, &find);
+    return find.unit == UNIT_NONE || set_dates(arena, doc, &find);
 }

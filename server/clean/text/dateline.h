@@ -11,5 +11,8 @@
  * when memory is out.
  */
 bool dateline_find(struct reading *reading, struct arena *arena, struct doc *doc) MUST_USE;
+/* For a text that is kept whole: the date that a line of it is, if one alone is; the line stays. */
+bool dateline_find_plain(const struct reading *reading, struct arena *arena,
+                         struct doc *doc) MUST_USE;
 
 #endif

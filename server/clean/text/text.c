@@ -151,7 +151,10 @@ static bool add_whole(struct reading *reading, struct arena *arena, struct doc *
     }
     const char *skipped[FACTS_PLAIN_MAX];
     struct verbatim_skip skip = {.lines = skipped};
-    if (!reading->is_whole && !reading->has_header && !facts_find_plain(reading, arena, doc)) {
+    bool is_told =
+        reading->is_whole || reading->has_header ||
+        (facts_find_plain(reading, arena, doc) && dateline_find_plain(reading, arena, doc));
+    if (!is_told) {
         return false;
     }
     for (size_t i = 0; i < reading->lines.len && skip.len < FACTS_PLAIN_MAX; i++) {

@@ -19,6 +19,12 @@
     "The boy says that this is because he has grown, and pulls harder than he did.\n\n"           \
     "The harbour master says that it is the rope, which is not what it once was.\n\n"             \
     "Both of them would like to see the clerk's face, who began it all with a knot.\n\n"
+#define TEASERS                                                                            \
+    "More of the harbour\nThe lamp on the quay\nA knot and its boat\nTea with the clerk\n" \
+    "Who walks the quay\nRopes of the north\nRed lines and black\nWhat the boy holds\n"
+#define POEM                                                                         \
+    "The rope was wet,\nthe rope was long,\nwe tied it once,\nwe tied it wrong.\n\n" \
+    "The lamp went out,\nthe tide came in,\nand no one asked\nwhere we had been.\n"
 #define END "Subscribe to our newsletter\nPrivacy policy\nAll rights reserved\n"
 
 static void the_date_of_publication_is_told(void **state)
@@ -32,6 +38,12 @@ static void the_date_of_publication_is_told(void **state)
         {MENU STORY END, ""},
         /* What tells of the last change of a page alone says nothing of when it was published. */
         {MENU STORY "Last updated 5 March 2024\n\n" END, ""},
+        /* Far from headline and story a date that stands alone is told if it is the only one. */
+        {MENU STORY TEASERS "5 March 2024\n\n" END, "2024-03-05"},
+        {MENU STORY TEASERS "5 March 2024\n\n4 April 2024\n\n" END, ""},
+        /* Of a text that is kept whole the same; a diary has more of them. */
+        {"5 March 2024\n\n" POEM, "2024-03-05"},
+        {"5 March 2024\n\n" POEM "\n6 March 2024\n\n" POEM, ""},
         {MENU STORY END "This page was last modified on 5 March 2024.\n", ""},
     };
     for (size_t i = 0; i < ARRAY_LEN(CASES); i++) {
