@@ -166,6 +166,11 @@ static void collect_near_title(const struct reading *reading, struct byline_cand
     struct byline byline = byline_read(line);
     if (byline.is_byline) {
         offer(found, byline.is_weak ? BYLINE_WEAK : BYLINE_LEAD, byline.names, unit, true);
+        /* "By Ask the Clerk": one word that others follow may be the beginning of a name. */
+        if (byline.names.len == 1 && scan_count_words(byline.names.items[0], 2) == 1 &&
+            byline.names.bytes < byline.rest.len) {
+            offer_group(found, byline.rest, unit);
+        }
         return;
     }
     if (byline.is_lead_alone && unit + 1 < reading->lines.len) {

@@ -6,12 +6,14 @@
 
 enum {
     NAME_WORDS_MAX = 5,
-    GLUE_MIN = 4,     /* letters before a capital within a word */
+    GLUE_MIN = 2,     /* letters of a name before what is set close to it */
     NO_NAME_MAX = 20, /* bytes; no word of NO_NAMES is longer */
 };
 
 /* Months that are surnames too. */
 static const char *const MONTHS[] = {"may", "june", "april", "august", "march"};
+/* What pages set close to a name in capitals, too. */
+static const struct str STAMPS[] = {{"published", 9}, {"updated", 7}, {"posted", 6}};
 /* What ends the name of a group. */
 static const char *const GROUPS[] = {"staff", "team", "editors", "newsroom", "desk"};
 static const char *const PARTICLES[] = {"de",  "da", "van", "von", "der", "den", "del",
@@ -102,15 +104,23 @@ static bool is_late_name(struct str s, size_t at, struct str word)
 }
 
 /*
- * Pages set words close: "Ann LeePublished", "Ann LeeMar 5".  The part of a word before a capital
- * that stands in it, unless it is the first few letters, as in McCarthy and DeLuca.
+ * Pages set words close: "Ann LeePublished", "Ann LeeMar 5", "ANN LEEUPDATED".  The part of a word
+ * before one that is no part of a name; McCarthy and KettlebyPress stay whole.
  */
 static struct str before_glue(struct str word)
 {
     for (size_t i = GLUE_MIN; i < word.len; i++) {
         if (byte_is_upper((unsigned char)word.ptr[i]) &&
-            byte_is_lower((unsigned char)word.ptr[i - 1])) {
+            byte_is_lower((unsigned char)word.ptr[i - 1]) &&
+            is_no_name(str_sub(word, i, word.len))) {
             return str_sub(word, 0, i);
+        }
+    }
+    for (size_t i = 0; i < ARRAY_LEN(STAMPS); i++) {
+        size_t len = STAMPS[i].len;
+        if (word.len >= len + GLUE_MIN &&
+            str_equal_nocase(str_sub(word, word.len - len, word.len), STAMPS[i])) {
+            return str_sub(word, 0, word.len - len);
         }
     }
     return word;
