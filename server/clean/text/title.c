@@ -20,8 +20,10 @@ enum {
     NEAR_BYLINE = 3, /* units behind the headline where a byline or date may stand */
     NEAR_WORDS = 14,
     WITHIN_WORDS = 3, /* shorter lines stand within others by chance */
+    DATE_FAR = 11,    /* units; farther is the same */
 };
 static const unsigned RANK_MAX = 5;
+static const float SCORE_MAX = 9;
 
 static bool may_be_title(const struct reading *reading, size_t unit)
 {
@@ -30,6 +32,11 @@ static bool may_be_title(const struct reading *reading, size_t unit)
     bool is_long_prose = traits->is_prose && traits->words > PROSE_WORDS_MAX;
     return traits->words >= 1 && traits->words <= WORDS_MAX && line.len <= BYTES_MAX &&
            !is_long_prose;
+}
+
+static float score_of(const struct reading *reading, size_t unit)
+{
+    return MAX(-SCORE_MAX, MIN(SCORE_MAX, reading->choice.scores[unit]));
 }
 
 static void set_distance(const struct reading *reading, size_t unit, float *row)
@@ -44,7 +51,7 @@ static void set_distance(const struct reading *reading, size_t unit, float *row)
     row[TITLE_KEPT] = reading->choice.kept[unit];
     row[TITLE_IS_FIRST] = unit == 0;
     row[TITLE_LOG_INDEX] = log1pf((float)unit);
-    row[TITLE_SCORE] = MAX(-9.0F, MIN(9.0F, reading->choice.scores[unit]));
+    row[TITLE_SCORE] = score_of(reading, unit);
 }
 
 static void set_shape(const struct reading *reading, size_t unit, float *row)
@@ -69,6 +76,7 @@ static void set_shape(const struct reading *reading, size_t unit, float *row)
     row[TITLE_STARTS_LOWER] = own[OWN_STARTS_LOWER];
     row[TITLE_STARTS_DIGIT] = own[OWN_STARTS_DIGIT];
     row[TITLE_SEPARATOR] = own[OWN_SEPARATOR];
+    row[TITLE_LOG_SEPARATORS] = own[OWN_LOG_SEPARATORS];
     row[TITLE_TITLE_CASE] = own[OWN_TITLE_CASE];
     row[TITLE_LOG_WORDS] = own[OWN_LOG_WORDS];
     row[TITLE_STOPWORDS] = own[OWN_STOPWORDS];
@@ -94,9 +102,33 @@ static bool has_byline_soon(const struct reading *reading, size_t unit)
     return false;
 }
 
+static float until_date(const struct reading *reading, size_t unit)
+{
+    size_t distance = 1;
+    while (distance < DATE_FAR && unit + distance < reading->lines.len &&
+           !reading_has(reading, unit + distance, OWN_DATE_LINE)) {
+        distance++;
+    }
+    return unit + distance < reading->lines.len ? (float)distance : DATE_FAR;
+}
+
+static void set_neighbours(const struct reading *reading, size_t unit, float *row)
+{
+    const struct traits *traits = &reading->sheet.traits[unit];
+    size_t left = reading->lines.len - 1 - unit;
+    row[TITLE_WORDS_ABOVE] = unit > 0 ? traits[-1].own[OWN_LOG_WORDS] : -1;
+    row[TITLE_WORDS_BELOW] = left > 0 ? traits[1].own[OWN_LOG_WORDS] : -1;
+    row[TITLE_WORDS_BELOW_2] = left > 1 ? traits[2].own[OWN_LOG_WORDS] : -1;
+    row[TITLE_SCORE_ABOVE] = unit > 0 ? score_of(reading, unit - 1) : 0;
+    row[TITLE_SCORE_BELOW] = left > 0 ? score_of(reading, unit + 1) : 0;
+    row[TITLE_BLANK_BELOW] = left > 0 ? traits[1].own[OWN_BLANK_1] : 0;
+    row[TITLE_UNTIL_DATE] = until_date(reading, unit);
+}
+
 static void set_surroundings(const struct reading *reading, size_t unit, float *row)
 {
     const struct traits *traits = reading->sheet.traits;
+    set_neighbours(reading, unit, row);
     row[TITLE_BYLINE_SOON] = has_byline_soon(reading, unit);
     row[TITLE_AFTER_PROSE] = unit > 0 && traits[unit - 1].is_prose;
     row[TITLE_BEFORE_PROSE] = unit + 1 < reading->lines.len && traits[unit + 1].is_prose;
@@ -124,6 +156,22 @@ static void set_within(const struct reading *reading, struct title_candidates *c
     }
 }
 
+/* "Home > Boats > The rope is wet" */
+static void set_holds(const struct reading *reading, struct title_candidates *candidates)
+{
+    const struct str *folded = reading->sheet.folded;
+    for (size_t k = 0; k < candidates->len; k++) {
+        float *row = candidates->rows[k];
+        struct str line = folded[candidates->units[k]];
+        for (size_t other = 0; row[TITLE_SEPARATOR] > 0 && other < candidates->len; other++) {
+            struct str held = folded[candidates->units[other]];
+            bool is_some = held.len >= WITHIN_MIN &&
+                           reading->sheet.traits[candidates->units[other]].words >= WITHIN_WORDS;
+            row[TITLE_HOLDS] += is_some && held.len < line.len && str_find(line, held) >= 0;
+        }
+    }
+}
+
 /* Which candidate shares most with the body. */
 static void set_ranks(struct title_candidates *candidates)
 {
@@ -142,9 +190,15 @@ static void set_ranks(struct title_candidates *candidates)
     }
 }
 
+static bool is_long_line(const float *row)
+{
+    bool is_some = row[TITLE_WORDS_20] > 0 || row[TITLE_WORDS_MANY] > 0;
+    return is_some && row[TITLE_TERMINATED] <= 0;
+}
+
 static void set_lengths(struct title_candidates *candidates)
 {
-    unsigned behind = 0;
+    unsigned behind = 0, before = 0;
     for (size_t k = candidates->len; k-- > 0;) {
         float *row = candidates->rows[k];
         unsigned longer = 0;
@@ -153,8 +207,11 @@ static void set_lengths(struct title_candidates *candidates)
         }
         row[TITLE_LENGTH_RANK] = (float)MIN(longer, RANK_MAX);
         row[TITLE_LONG_BEHIND] = (float)behind;
-        bool is_some = row[TITLE_WORDS_20] > 0 || row[TITLE_WORDS_MANY] > 0;
-        behind += is_some && row[TITLE_TERMINATED] <= 0;
+        behind += is_long_line(row);
+    }
+    for (size_t k = 0; k < candidates->len; k++) {
+        candidates->rows[k][TITLE_LONG_BEFORE] = (float)before;
+        before += is_long_line(candidates->rows[k]);
     }
 }
 
@@ -198,6 +255,7 @@ bool title_candidates(struct reading *reading, struct title_candidates *ret_cand
         candidates->units[candidates->len++] = i;
     }
     set_within(reading, candidates);
+    set_holds(reading, candidates);
     set_ranks(candidates);
     set_lengths(candidates);
     return true;

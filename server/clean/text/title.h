@@ -52,7 +52,17 @@ enum title_feature {
     TITLE_COLON,
     TITLE_SCORE,       /* the model's, as part of the body */
     TITLE_LENGTH_RANK, /* candidates that are longer, up to 5 */
-    TITLE_LONG_BEHIND, /* candidates of some words behind it, that are no sentences */
+    TITLE_LONG_BEHIND, /* candidates of some words behind it, that are no sentences; before it */
+    TITLE_LONG_BEFORE,
+    TITLE_HOLDS, /* candidates that stand in it: a path of links ends with the headline */
+    TITLE_LOG_SEPARATORS,
+    TITLE_UNTIL_DATE,  /* units to the next line that is a date */
+    TITLE_WORDS_ABOVE, /* logarithms, of the unit above it, below it and below that */
+    TITLE_WORDS_BELOW,
+    TITLE_WORDS_BELOW_2,
+    TITLE_SCORE_ABOVE, /* the model's of those two, as parts of the body */
+    TITLE_SCORE_BELOW,
+    TITLE_BLANK_BELOW,
     TITLE_COUNT
 };
 
