@@ -4,8 +4,11 @@
 #include "clean/date_text.h"
 #include "clean/text/scan.h"
 
+#include <math.h>
+
 enum {
     HEADS_MIN = 4,
+    REFRAINS_MIN = 6,
     PREAMBLE_MAX = 8, /* units before the first entry: a title, who was present; no prose */
     ENTRY_MAX = 12,   /* units of an entry in a short text; in a long one ... */
     ENTRY_OF = 4,     /* ... a part of the whole */
@@ -109,6 +112,36 @@ static bool is_whole(const struct reading *reading, struct series *series)
            2 * series->told >= series->heads;
 }
 
+/* The first of the text's first lines that comes again and again, by its words; 0 if none does. */
+static uint64_t find_refrain(const struct reading *reading)
+{
+    for (size_t i = 0; i < PREAMBLE_MAX && i < reading->lines.len; i++) {
+        const struct traits *traits = &reading->sheet.traits[i];
+        if (traits->words > 0 && traits->own[OWN_LOG_REPEATED] >= logf(REFRAINS_MIN)) {
+            return traits->key;
+        }
+    }
+    return 0;
+}
+
+/* Verses with a refrain, changes of which each has the same line: a page's lines that come again
+ * stand close together, or far from its start and end. */
+static bool has_refrain(const struct reading *reading)
+{
+    struct series series = {0};
+    uint64_t refrain = find_refrain(reading);
+    for (size_t i = 0; refrain && i < reading->lines.len; i++) {
+        const struct traits *traits = &reading->sheet.traits[i];
+        if (traits->key == refrain) {
+            series.has_prose &= series.heads > 0;
+            end_entry(reading, i, &series);
+            series.heads++;
+        }
+        series.has_prose |= traits->is_prose;
+    }
+    return is_whole(reading, &series);
+}
+
 bool series_is(const struct reading *reading)
 {
     struct series dated = {0}, numbered = {0};
@@ -127,5 +160,5 @@ bool series_is(const struct reading *reading)
         numbered.has_prose |= reading->sheet.traits[i].is_prose;
         dated.has_prose |= reading->sheet.traits[i].is_prose;
     }
-    return is_whole(reading, &dated) || is_whole(reading, &numbered);
+    return is_whole(reading, &dated) || is_whole(reading, &numbered) || has_refrain(reading);
 }

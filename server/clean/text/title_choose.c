@@ -4,8 +4,6 @@
 #include "clean/text/title.h"
 
 enum {
-    CLEAN_UNITS =
-        2, /* a text without furniture begins with its headline, or with a masthead and it */
     CLEAN_WORDS = 25,
 };
 
@@ -13,15 +11,18 @@ enum {
  * text. */
 static const float LEAST_SCORE = -3.0F;
 
-/* Of a text that is all article the first sentence must not be taken: only a line that is no
- * sentence. */
-static bool begins_clean_text(const struct reading *reading, size_t unit)
+/*
+ * A text that is all article begins with its headline, or with a masthead and it: taken from
+ * farther down the headline would stand twice, or before what it follows, when it is cleaned again.
+ * Nor must the first sentence be taken: only a line that is no sentence.
+ */
+static bool begins_clean_text(const struct reading *reading, size_t unit, bool has_masthead)
 {
     uint32_t last = scan_last(reading_text(reading, unit));
     const struct traits *traits = &reading->sheet.traits[unit];
     bool is_sentence =
         traits->is_prose || last == '.' || last == ':' || last == ',' || last == 0x3002;
-    return unit < CLEAN_UNITS && !is_sentence && traits->own[OWN_BULLET] <= 0 &&
+    return unit == has_masthead && !is_sentence && traits->own[OWN_BULLET] <= 0 &&
            traits->words <= CLEAN_WORDS;
 }
 
@@ -37,7 +38,7 @@ bool title_find(struct reading *reading)
     bool has_masthead = site_is_masthead(reading);
     for (size_t k = 0; k < candidates->len; k++) {
         size_t unit = candidates->units[k];
-        bool is_placed = !reading->is_clean || begins_clean_text(reading, unit);
+        bool is_placed = !reading->is_clean || begins_clean_text(reading, unit, has_masthead);
         is_placed &= unit > 0 || !has_masthead;
         if (scores[k] > best && is_placed && reading->roles[unit] == ROLE_NONE) {
             best = scores[k];

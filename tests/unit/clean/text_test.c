@@ -130,6 +130,17 @@ static void cleaning_again_changes_nothing(void **state)
     }
 }
 
+/* A headline taken from under another line would stand before that one, and again behind it. */
+static void a_clean_text_begins_with_its_headline(void **state)
+{
+    (void)state;
+    struct text_case run;
+    text_run(&run, "Online Ropes\n\nHarbour Ropes Defined\n\n" STORY);
+    ASSERT_STR(text_fact(&run, META_TITLE), "Online Ropes");
+    ASSERT_STR(text_body(&run), "Harbour Ropes Defined\n\n" STORY);
+    text_done(&run);
+}
+
 /* The example that the program was made for; it is not part of the sources. */
 static void the_seed_is_cleaned(void **state)
 {
@@ -407,6 +418,7 @@ int main(void)
         cmocka_unit_test(byline_date_and_subtitle_are_facts),
         cmocka_unit_test(a_correction_stays),
         cmocka_unit_test(cleaning_again_changes_nothing),
+        cmocka_unit_test(a_clean_text_begins_with_its_headline),
         cmocka_unit_test(the_seed_is_cleaned),
         cmocka_unit_test(what_is_no_page_is_kept_whole),
         cmocka_unit_test(a_poem_gives_its_title_and_author),
