@@ -160,8 +160,8 @@ def walk(html, style):
 
 
 def browse(html, style):
-    # What the page declares of its charset is no longer true.
-    html = re.sub(r"(?is)^\s*<\?xml[^>]*\?>|<meta[^>]+charset[^>]*>", "", html)
+    # What the page declares of its charset is no longer true; lynx tells of a refresh by the name of a passing file.
+    html = re.sub(r"(?is)^\s*<\?xml[^>]*\?>|<meta[^>]+(?:charset|refresh)[^>]*>", "", html)
     nowhere = {**os.environ, "http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9", "LC_ALL": "C.UTF-8"}
     done = subprocess.run(BROWSERS[style], input=html.encode(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                           env=nowhere, timeout=60, check=True)
