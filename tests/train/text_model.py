@@ -33,12 +33,13 @@ BINS = 64
 SEGMENTS = .2  # what an English text counts of which only segments are known
 CAP = 350  # units of one text at most: long ones are sampled
 STYLES = "abcde"
-LINES = {"objective": "binary:logistic", "min_child_weight": 8, "subsample": .8, "lambda": 2., "tree_method": "hist",
-         "max_bin": BINS, "seed": SEED, "nthread": 1, "base_score": .5}
+COMMON = {"objective": "binary:logistic", "tree_method": "hist", "max_bin": BINS, "seed": SEED, "nthread": 1,
+          "base_score": .5}
+LINES = {"min_child_weight": 8, "subsample": .8, "lambda": 2.}
 FOREIGN = {"eta": .1, "max_depth": 4, "colsample_bytree": .25}
-FOREIGN_TREES = 24
-FACT = {"eta": .1, "max_depth": 6, "min_child_weight": 4, "subsample": .8, "colsample_bytree": .5, "lambda": 2.}
-FACT_TREES = 80
+FOREIGN_TREES = 32
+FACT = {"max_depth": 6, "subsample": .8, "colsample_bytree": .5, "lambda": 2.}
+FACT_TREES = {"title": (240, {"eta": .05, "min_child_weight": 2}), "author": (80, {"eta": .1, "min_child_weight": 4})}
 WRONG = {"title": 6., "author": 3.}  # what the wrong places of a text weigh together; the right ones weigh 1
 
 
@@ -74,12 +75,12 @@ def fit_lines(pages, args):
     english = [page for page in pages if not page["is_foreign"]]
     rows, values, weights = sampled(english)
     data = xgb.QuantileDMatrix(rows, values, weight=weights, max_bin=BINS, nthread=1)
-    lines = xgb.train({**LINES, "eta": args.eta, "max_depth": args.depth, "colsample_bytree": args.columns}, data,
-                      args.trees)
+    options = {"eta": args.eta, "max_depth": args.depth, "colsample_bytree": args.columns}
+    lines = xgb.train({**COMMON, **LINES, **options}, data, args.trees)
     rows, values, weights = sampled([page for page in pages if page["is_foreign"]])
     margins = lines.predict(xgb.DMatrix(rows, nthread=1), output_margin=True)
     data = xgb.QuantileDMatrix(rows, values, weight=weights, base_margin=margins, max_bin=BINS, nthread=1)
-    return [lines, xgb.train({**LINES, **FOREIGN}, data, FOREIGN_TREES)]
+    return [lines, xgb.train({**COMMON, **LINES, **FOREIGN}, data, FOREIGN_TREES)]
 
 
 def fold_text(text):
@@ -111,8 +112,8 @@ def fit_fact(pages, fact, is_right):
         values.append(hits)
         weights.append(np.where(hits > 0, 1 / max(hits.sum(), 1), WRONG[fact] / len(hits)))
     data = xgb.DMatrix(np.concatenate(rows), np.concatenate(values), weight=np.concatenate(weights), nthread=1)
-    return xgb.train({**FACT, "objective": "binary:logistic", "tree_method": "hist", "max_bin": BINS, "seed": SEED,
-                      "nthread": 1, "base_score": .5}, data, FACT_TREES)
+    trees, options = FACT_TREES[fact]
+    return xgb.train({**COMMON, **FACT, **options}, data, trees)
 
 
 FACTS = (("--titles", "title", is_title), ("--bylines", "author", is_author))
