@@ -23,6 +23,7 @@ static const char *const TRADES[] = {
     "critic",    "producer", "writes",        "reports",   "covers",     "fellow",
     "analyst",   "lecturer", "researcher",    "bureau",    "newsroom",   "desk",
 };
+
 static bool has_one_of(struct str text, const char *const *words, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
