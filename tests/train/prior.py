@@ -78,27 +78,30 @@ def sample(page, weight, seed):
     return some, weight[some] * min(weight[chosen].sum() / max(weight[some].sum(), 1e-9), SCALE_MAX)
 
 
-def fit(pages, columns, block_weights):
+def logistic(rows, values, weights, l2):
     """Weights of the columns, the base last, by L-BFGS."""
+    transposed = rows.T.tocsr()
+    values, weights = values.astype(np.float64), weights.astype(np.float64)
+    weights /= weights.mean()
+
+    def loss(beta):
+        z = rows @ beta[:-1] + beta[-1]
+        slope = weights * (1 / (1 + np.exp(-z)) - values)
+        cost = (weights * (np.logaddexp(0, z) - values * z)).sum() + .5 * l2 * (beta[:-1] @ beta[:-1])
+        return cost, np.concatenate([transposed @ slope + l2 * beta[:-1], [slope.sum()]])
+
+    return minimize(loss, np.zeros(rows.shape[1] + 1), jac=True, method="L-BFGS-B",
+                    options={"maxiter": ROUNDS, "maxcor": 8}).x
+
+
+def fit(pages, columns, block_weights):
     parts, values, weights = [], [], []
     for page in pages:
         chosen, weight = sample(page, block_weights(page), 1)
         parts.append((matrix(page, "text", columns) + matrix(page, "around", columns))[chosen])
         values.append(np.nan_to_num(page["labels"][chosen]))
         weights.append(weight)
-    rows = scipy.sparse.vstack(parts, format="csr")
-    transposed = rows.T.tocsr()
-    values, weights = np.concatenate(values), np.concatenate(weights).astype(np.float64)
-    weights /= weights.mean()
-
-    def loss(beta):
-        z = rows @ beta[:-1] + beta[-1]
-        slope = weights * (1 / (1 + np.exp(-z)) - values)
-        cost = (weights * (np.logaddexp(0, z) - values * z)).sum() + .5 * L2 * (beta[:-1] @ beta[:-1])
-        return cost, np.concatenate([transposed @ slope + L2 * beta[:-1], [slope.sum()]])
-
-    return minimize(loss, np.zeros(columns + 1), jac=True, method="L-BFGS-B",
-                    options={"maxiter": ROUNDS, "maxcor": 8}).x
+    return logistic(scipy.sparse.vstack(parts, format="csr"), np.concatenate(values), np.concatenate(weights), L2)
 
 
 def apply(beta, page):

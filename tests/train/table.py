@@ -91,17 +91,25 @@ def packed(model):
     return array.tobytes()
 
 
-def write_text(path, options, models):
-    tables = {name: filled([model]) for name, model in zip(("LINES", "FOREIGN", "TITLES", "BYLINES"), models)}
+def write_slots(out, slots):
+    out.write("static const uint32_t SLOTS[] = {\n")
+    out.write(wrapped([str(slot) for slot in slots.tolist()]) + "\n};\n")
+
+
+def write_text(path, options, guess, models):
+    """`guess` is a wording.Table, the models are boosters."""
+    tables = {name: filled([model]) for name, model in zip(("LINES", "SECONDS", "FOREIGN", "TITLES", "BYLINES"), models)}
     with open(path, "w", encoding="ascii") as out:
         out.write(TEXT_HEADER.format(options=options))
+        write_slots(out, guess.slots)
         for name, trees in tables.items():
             out.write(f"static const struct tree {name}[] = {{\n")
             write_trees(out, trees)
         out.write("/* clang-format on */\n\nconst struct text_model TEXT_MODEL = {\n"
+                  + f"    .wording = {{SLOTS, ARRAY_LEN(SLOTS) - 1, {real(guess.step)}, {real(guess.base)}}},\n"
                   + "".join(f"    .{name.lower()} = {{{name}, ARRAY_LEN({name})}},\n" for name in tables) + "};\n")
     print({name: len(trees) for name, trees in tables.items()}, "trees,",
-          sum(map(len, tables.values())) * TREE.itemsize, "bytes")
+          sum(map(len, tables.values())) * TREE.itemsize + guess.slots.nbytes, "bytes")
 
 
 def write(boosters, path, options):

@@ -6,20 +6,23 @@
 #include "clean/text/text.h"
 #include "clean/text/title.h"
 #include "clean/text/wash.h"
+#include "clean/text/words.h"
 #include "render/render.h"
 #include "train/dump.h"
 
 #include <string.h>
 
 /*
- * text_features FILE...: for each file, as html_features does, the number of units and of features
- * (uint32); for each unit its words, bytes of text, empty lines before it and whether the text is
- * foreign (uint32 each); the texts; the rows (float).
- * text_features --titles MODEL FILE...: the same of the lines that may be headlines, as they are
- * when the lines' trees of MODEL have judged; --bylines, of the places that may name the authors,
- * as they are when the headline is known, too (each fact's first number is the kind, the third the
- * unit).  --clean, each article as a line of JSON.  MODEL: the numbers of trees for lines, for
- * foreign ones, titles and bylines (uint32), and the trees.
+ * text_features --lines MODEL FILE...: for each file, as html_features does, the number of units
+ * and of features (uint32); for each unit its words, bytes of text, empty lines before it and
+ * whether the text is foreign (uint32 each); the texts; the rows (float).  --tokens, for each unit
+ * the number of tokens (uint32) and the tokens of wording.h.
+ * --titles: as --lines of the lines that may be headlines, as they are when the lines' trees of
+ * MODEL have judged; --bylines, of the places that may name the authors, as they are when the
+ * headline is known, too (each fact's first number is the kind, the third the unit).  --clean, each
+ * article as a line of JSON.
+ * MODEL: the numbers of trees for lines, of the second ones, for foreign ones, titles and bylines,
+ * and of the wording's slots (uint32); its step and base (float), the slots, the trees.
  */
 
 /* What is known of one text. */
@@ -70,10 +73,10 @@ static void write_text(const struct lines *lines, size_t unit)
     dump_write(lines->units[unit].text.ptr, 1, lines->units[unit].text.len);
 }
 
-static void write_lines(const char *path)
+static void write_lines(const struct text_model *model, const char *path)
 {
     struct text_file file;
-    struct reading reading = {.scratch = &file.arena};
+    struct reading reading = {.model = model, .scratch = &file.arena};
     reading.text = open_text(&file, path);
     struct lines *lines = &reading.lines;
     if (!lines_split(&file.arena, reading.text, lines) || (lines->len && !text_read(&reading))) {
@@ -90,6 +93,29 @@ static void write_lines(const char *path)
         float row[MODEL_FEATURES];
         model_features(&reading.sheet, &reading.context, &reading.windows, i, row);
         dump_write(row, sizeof(row), 1);
+    }
+    close_text(&file);
+}
+
+static void write_tokens(const struct text_model *model, const char *path)
+{
+    (void)model;
+    struct text_file file;
+    struct str text = open_text(&file, path);
+    struct lines lines;
+    struct lexicon *lexicon = lexicon_new(&file.arena);
+    if (!lexicon || !lines_split(&file.arena, text, &lines)) {
+        stop(path);
+    }
+    uint32_t content[WORDS_TOKENS_MAX];
+    for (size_t i = 0; i < lines.len; i++) {
+        struct tokens unused = {content, 0, ARRAY_LEN(content)};
+        struct wording wording;
+        (void)words_count(lines.units[i].text, lexicon, &unused, &wording);
+        uint32_t tokens[WORDING_TOKENS];
+        uint32_t n = (uint32_t)wording_tokens(&wording, tokens);
+        dump_write(&n, sizeof(n), 1);
+        dump_write(tokens, sizeof(*tokens), n);
     }
     close_text(&file);
 }
@@ -196,31 +222,39 @@ static void write_article(const struct text_model *model, const char *path)
     close_text(&file);
 }
 
-/* A model's trees; they stay in the arena. */
+/* A model; it stays in the arena. */
 static struct text_model read_model(const char *path, struct arena *arena)
 {
     struct buf buf;
-    uint32_t counts[4];
+    struct head {
+        uint32_t trees[5], slots;
+        float step, base;
+    } head;
     dump_read(path, &buf);
-    if (buf.len < sizeof(counts)) {
+    if (buf.len < sizeof(head)) {
         stop(path);
     }
-    memcpy(counts, buf.ptr, sizeof(counts));
+    memcpy(&head, buf.ptr, sizeof(head));
     size_t len = 0;
-    for (size_t i = 0; i < ARRAY_LEN(counts); i++) {
-        len += counts[i];
+    for (size_t i = 0; i < ARRAY_LEN(head.trees); i++) {
+        len += head.trees[i];
     }
     struct tree *trees = arena_array(arena, len + 1, sizeof(*trees));
-    if (!trees || buf.len != sizeof(counts) + len * sizeof(*trees)) {
+    uint32_t *slots = arena_array(arena, head.slots + 1, sizeof(*slots));
+    size_t slots_end = sizeof(head) + head.slots * sizeof(*slots);
+    if (!trees || !slots || buf.len != slots_end + len * sizeof(*trees)) {
         stop(path);
     }
-    memcpy(trees, buf.ptr + sizeof(counts), len * sizeof(*trees));
+    memcpy(slots, buf.ptr + sizeof(head), head.slots * sizeof(*slots));
+    memcpy(trees, buf.ptr + slots_end, len * sizeof(*trees));
     buf_done(&buf);
-    struct text_model model;
-    struct trees *parts[] = {&model.lines, &model.foreign, &model.titles, &model.bylines};
+    struct text_model model = {
+        .wording = {head.slots ? slots : NULL, head.slots - 1, head.step, head.base}};
+    struct trees *parts[] = {&model.lines, &model.seconds, &model.foreign, &model.titles,
+                             &model.bylines};
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
-        *parts[i] = (struct trees){trees, counts[i]};
-        trees += counts[i];
+        *parts[i] = (struct trees){trees, head.trees[i]};
+        trees += head.trees[i];
     }
     return model;
 }
@@ -228,7 +262,11 @@ static struct text_model read_model(const char *path, struct arena *arena)
 static const struct mode {
     const char *name;
     void (*write)(const struct text_model *model, const char *path);
-} MODES[] = {{"--titles", write_titles}, {"--bylines", write_bylines}, {"--clean", write_article}};
+} MODES[] = {{"--lines", write_lines},
+             {"--tokens", write_tokens},
+             {"--titles", write_titles},
+             {"--bylines", write_bylines},
+             {"--clean", write_article}};
 
 int main(int argc, char **argv)
 {
@@ -237,13 +275,13 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < ARRAY_LEN(MODES) && argc > 2; i++) {
         mode = strcmp(argv[1], MODES[i].name) == 0 ? &MODES[i] : mode;
     }
-    struct text_model model = mode ? read_model(argv[2], &arena) : (struct text_model){0};
-    for (int i = mode ? 3 : 1; i < argc; i++) {
-        if (mode) {
-            mode->write(&model, argv[i]);
-        } else {
-            write_lines(argv[i]);
-        }
+    if (!mode) {
+        (void)fputs("usage: text_features --lines|--tokens|... MODEL FILE...\n", stderr);
+        return 2;
+    }
+    struct text_model model = read_model(argv[2], &arena);
+    for (int i = 3; i < argc; i++) {
+        mode->write(&model, argv[i]);
     }
     arena_done(&arena);
     return 0;

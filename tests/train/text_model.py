@@ -27,6 +27,7 @@ import pages as corpus_pages
 import table
 import text_dumps
 import text_pages
+import wording
 
 SEED = 1
 BINS = 64
@@ -38,6 +39,7 @@ COMMON = {"objective": "binary:logistic", "tree_method": "hist", "max_bin": BINS
 LINES = {"min_child_weight": 8, "subsample": .8, "lambda": 2.}
 FOREIGN = {"eta": .1, "max_depth": 4, "colsample_bytree": .25}
 FOREIGN_TREES = 32
+FIRST_TREES, SURE, FIRST_TIMES = 48, 1.5, (1.3, 1.6)  # as in model.c
 FACT = {"max_depth": 6, "subsample": .8, "colsample_bytree": .5, "lambda": 2.}
 FACT_TREES = {"title": (240, {"eta": .05, "min_child_weight": 2}), "author": (80, {"eta": .1, "min_child_weight": 4})}
 WRONG = {"title": 6., "author": 3.}  # what the wrong places of a text weigh together; the right ones weigh 1
@@ -70,17 +72,37 @@ def sampled(pages):
     return rows, values, weights / weights.mean()
 
 
+def read_rows(program, tables, pages, folder):
+    """The texts with the rows of their units, as the engine makes them with the table for each text's fold."""
+    folder.mkdir(exist_ok=True)
+    model, rows = folder / "model", {}
+    for k, guess in enumerate(tables):
+        some = [page for page in pages if corpus_pages.fold(page, len(tables)) == k]
+        write_model(model, [guess])
+        dumps = corpus_pages.dump([program, "--lines", str(model)], folder, [page["file"] for page in some])
+        rows.update((page["number"], found) for page, (_, _, found) in zip(some, dumps))
+    return [{**page, "rows": rows[page["number"]]} for page in pages]
+
+
+def judge(models, rows):
+    """As judge_lines of model.c."""
+    first = models[0].predict(rows, output_margin=True, iteration_range=(0, FIRST_TREES))
+    both = sum(model.predict(rows, output_margin=True) for model in models) / 2
+    return np.where(np.abs(first) < SURE, both, first * np.where(first > 0, *FIRST_TIMES))
+
+
 def fit_lines(pages, args):
-    """On English texts, and then what others need besides: their few known lines would mislead the trees of all."""
+    """Two models on English texts, and then what others need besides: their few known lines would mislead the trees of
+    all."""
     english = [page for page in pages if not page["is_foreign"]]
     rows, values, weights = sampled(english)
     data = xgb.QuantileDMatrix(rows, values, weight=weights, max_bin=BINS, nthread=1)
     options = {"eta": args.eta, "max_depth": args.depth, "colsample_bytree": args.columns}
-    lines = xgb.train({**COMMON, **LINES, **options}, data, args.trees)
+    lines = [xgb.train({**COMMON, **LINES, **options, "seed": SEED + i}, data, args.trees) for i in range(2)]
     rows, values, weights = sampled([page for page in pages if page["is_foreign"]])
-    margins = lines.predict(xgb.DMatrix(rows, nthread=1), output_margin=True)
+    margins = judge(lines, xgb.DMatrix(rows, nthread=1))
     data = xgb.QuantileDMatrix(rows, values, weight=weights, base_margin=margins, max_bin=BINS, nthread=1)
-    return [lines, xgb.train({**COMMON, **LINES, **FOREIGN}, data, FOREIGN_TREES)]
+    return [*lines, xgb.train({**COMMON, **LINES, **FOREIGN}, data, FOREIGN_TREES)]
 
 
 def fold_text(text):
@@ -117,14 +139,13 @@ def fit_fact(pages, fact, is_right):
 
 
 FACTS = (("--titles", "title", is_title), ("--bylines", "author", is_author))
-MODELS = 2 + len(FACTS)  # of lines, of foreign lines, of each fact
+MODELS = 4 + len(FACTS)  # of wordings, two of lines, of foreign lines, of each fact
 
 
 def write_model(path, models):
-    """For text_features: the numbers of trees, and the trees as the engine holds them."""
-    trees = [table.packed(models[i]) if i < len(models) else b"" for i in range(MODELS)]
-    counts = np.array([len(part) // table.TREE.itemsize for part in trees], "<u4")
-    path.write_bytes(counts.tobytes() + b"".join(trees))
+    """For text_features, as the engine holds them."""
+    trees = [table.packed(models[i]) if i < len(models) else b"" for i in range(1, MODELS)]
+    wording.write(path, models[0], [(len(part) // table.TREE.itemsize, part) for part in trees])
 
 
 def in_parallel(work, items):
@@ -209,18 +230,28 @@ def report_least(models, inside):
             print(f"  {fact} over {least:5.2f}: right {right:.3f} of {len(known)}, invented {told:.3f} of {len(unknown)}")
 
 
-def train(pages, args, folder):
+def fit_wordings(pages, known, folds):
+    """For each fold, the tables for texts of each fold: of the texts in neither."""
+    fit = lambda pair: wording.fit([p for p in pages if corpus_pages.fold(p, folds) not in pair], known, unit_weights)
+    pairs = [(i, k) for i in range(folds) for k in range(i, folds)]
+    tables = dict(zip(pairs, in_parallel(fit, pairs)))
+    return [[tables[min(i, k), max(i, k)] for i in range(folds)] for k in range(folds)]
+
+
+def train(pages, known, args, folder):
     """Models for each fold, by the pages of the others; each step learns from what the one before says of pages that
     it did not see."""
     folds = range(args.folds)
     inside = [[p for p in pages if corpus_pages.fold(p, args.folds) == k] for k in folds]
     outside = [[p for p in pages if corpus_pages.fold(p, args.folds) != k] for k in folds]
-    models = in_parallel(lambda part: fit_lines(part, args), outside)
+    tables = fit_wordings(pages, known, args.folds)
+    fit = lambda k: fit_lines(read_rows(args.program, tables[k], outside[k], folder / f"fold{k}"), args)
+    models = [[tables[k][k], *found] for k, found in enumerate(in_parallel(fit, folds))]
     for mode, fact, is_right in FACTS:
         in_parallel(lambda k: dump_fact(args.program, mode, models[k], inside[k], fact, folder / f"fold{k}"), folds)
         found = in_parallel(lambda part: fit_fact(part, fact, is_right), outside)
         models = [model + [more] for model, more in zip(models, found)]
-    return models, inside
+    return models, tables, inside
 
 
 def cross_validate(models, inside, args, folder):
@@ -250,17 +281,24 @@ def main():
         folder = Path(name)
         text_dumps.make_all(args.corpus, folder / "dumps")
         roots = [args.corpus / "text" / "dev", folder / "dumps", *args.also]
-        pages = text_pages.load(args.program, roots, folder)
+        model = folder / "model"
+        write_model(model, [wording.Table()])
+        pages = text_pages.load([args.program, "--lines", str(model)], roots, folder)
+        wording.add_tokens(pages, [args.program, "--tokens", str(model)])
+        known = wording.number_columns(pages)
         print(len(pages), "texts,", sum(len(p["words"]) for p in pages), "units", file=sys.stderr, flush=True)
-        models, inside = train(pages, args, folder)
+        models, tables, inside = train(pages, known, args, folder)
         if args.cv:
             cross_validate(models, inside, args, folder)
         if args.write:
             options = f"--trees {args.trees} --depth {args.depth} --eta {args.eta} --columns {args.columns}"
-            fits = [lambda: fit_lines(pages, args)]
+            seen = [tables[k][k] for k in range(args.folds)]
+            fits = [lambda: [wording.fit(pages, known, unit_weights)],
+                    lambda: fit_lines(read_rows(args.program, seen, pages, folder / "all"), args)]
             fits += [lambda fact=fact, is_right=is_right: [fit_fact(pages, fact, is_right)]
                      for _, fact, is_right in FACTS]
-            table.write_text(args.write, options, sum(in_parallel(lambda fit: fit(), fits), []))
+            guess, *models = sum(in_parallel(lambda fit: fit(), fits), [])
+            table.write_text(args.write, options, guess, models)
 
 
 if __name__ == "__main__":

@@ -32,16 +32,17 @@ def where(name, truth):
     return pages.site(truth.get("url") or "") or name
 
 
-def load(program, roots, folder):
-    """A list of dictionaries: name, style, file (in `folder`), site, truth, is_foreign, texts, words, rows, labels."""
+def load(command, roots, folder):
+    """A list of dictionaries: number, name, style, file (in `folder`), site, truth, is_foreign, texts, words, labels;
+    `command` writes what the engine sees of files' lines."""
     dumps, found, files = [], [], []
     for name, style, text, truth in (entry for root in roots for entry in read_folder(root)):
         files.append(f"{folder}/{len(files)}")
         Path(files[-1]).write_bytes(text)
         dumps.append((name, style, truth))
-    for (name, style, truth), file, (facts, texts, rows) in zip(dumps, files, pages.dump([program], folder, files)):
-        found.append({"name": name, "style": style, "file": file, "site": where(name, truth), "truth": truth,
-                      "is_foreign": bool(facts["kind"].any()), "texts": texts, "words": facts["words"].astype(np.float32), "rows": rows})
+    for (name, style, truth), file, (facts, texts, _) in zip(dumps, files, pages.dump(command, folder, files)):
+        found.append({"number": len(found), "name": name, "style": style, "file": file, "site": where(name, truth), "truth": truth,
+                      "is_foreign": bool(facts["kind"].any()), "texts": texts, "words": facts["words"].astype(np.float32)})
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         tasks = [(p["texts"], p["truth"]) for p in found]
         for page, values in zip(found, pool.map(label, tasks, chunksize=8)):

@@ -3,6 +3,7 @@
 #include "clean/text/context.h"
 
 #include "clean/text/logs.h"
+#include "clean/text/topics.h"
 #include "clean/text/vocabulary.h"
 
 enum {
@@ -97,10 +98,9 @@ static void set_density(struct context *context, const struct sheet *sheet, size
     }
     sum = 0;
     for (size_t i = sheet->len; i-- > 0;) {
-        float *row = context->rows[i], before = row[at];
-        row[at] = log1pf(before);
-        row[at + 1] = log1pf(sum);
-        row[at + 2] = before < sum ? row[at] : row[at + 1];
+        float *row = context->rows[i];
+        row[at + 1] = sum;
+        row[at + 2] = MIN(row[at], sum);
         sum = sum * fading + prose_of(sheet, i);
     }
 }
@@ -259,7 +259,7 @@ bool context_read(struct arena *arena, const struct sheet *sheet, struct context
     set_later(&context, sheet);
     find_block(&context, sheet);
     set_blank_share(&context, sheet);
-    if (!set_overlaps(arena, &context, sheet, &logs)) {
+    if (!set_overlaps(arena, &context, sheet, &logs) || !topics_read(arena, sheet, context.rows)) {
         return false;
     }
     *ret_context = context;

@@ -14,7 +14,7 @@ enum context_feature {
     CONTEXT_LOG_INDEX,
     CONTEXT_LOG_LEFT, /* units until the end */
     CONTEXT_FIRST_TEN,
-    CONTEXT_SINCE_PROSE, /* logarithms of distances in units from here on */
+    CONTEXT_SINCE_PROSE, /* logarithms of distances in units, these four */
     CONTEXT_UNTIL_PROSE,
     CONTEXT_SINCE_LONG, /* long prose */
     CONTEXT_UNTIL_LONG,
@@ -37,7 +37,12 @@ enum context_feature {
     CONTEXT_AFTER_BLOCK,
     CONTEXT_OVERLAP, /* of its content words with those of the block's prose: share, number */
     CONTEXT_OVERLAPS,
-    CONTEXT_LOG_UNITS, /* of the document from here on */
+    CONTEXT_COHESION, /* of the prose before with that from here on; the least of all up to here */
+    CONTEXT_LEAST_COHESION,
+    CONTEXT_TOPIC_BEHIND,  /* share of the words from here on that the first prose has, */
+    CONTEXT_TOPIC_FIRST,   /* ... of the words near that it has, */
+    CONTEXT_TOPIC_EARLIER, /* ... and that prose before them has */
+    CONTEXT_LOG_UNITS,     /* of the document from here on */
     CONTEXT_PROSE_SHARE,
     CONTEXT_LOG_PROSE,
     CONTEXT_BLANK_SHARE,

@@ -5,7 +5,16 @@
 
 enum {
     ROWS_AT_ONCE = 24, /* with eight trees, as much as the nearest cache holds */
+    FIRST_TREES = 48,
 };
+
+/*
+ * Two models that differ by their seed alone are better together than each: cross-validated, by
+ * .0007 of F1.  Where the first trees are as sure as this, by log odds, no others are asked: that
+ * leaves them one unit in four, and changes F1 by .0001.  What the others would have made of such a
+ * sum is so many times as much, on average.
+ */
+static const float SURE = 1.5F, FIRST_FOR = 1.3F, FIRST_AGAINST = 1.6F;
 
 static const enum own_feature NEAR[] = {
     OWN_LOG_WORDS,
@@ -78,12 +87,58 @@ static double choose_best(const struct sheet *sheet, const double *likelihoods, 
     return best;
 }
 
+static void add_trees(const struct tree *trees, const float *rows, const size_t *open, size_t n,
+                      float *scores)
+{
+    for (size_t i = 0; i < n; i++) {
+        scores[open[i]] += trees_sum(trees, rows + open[i] * MODEL_FEATURES);
+    }
+}
+
+/* Of the `n` open units those of which the first trees are not sure; the others have their score.
+ */
+static size_t keep_unsure(size_t *open, size_t n, float *scores)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < n; i++) {
+        float *score = &scores[open[i]];
+        if (fabsf(*score) < SURE) {
+            open[left++] = open[i];
+        } else {
+            *score *= *score > 0 ? FIRST_FOR : FIRST_AGAINST;
+        }
+    }
+    return left;
+}
+
+static void judge_lines(const struct text_model *model, const float *rows, size_t n,
+                        float *ret_scores)
+{
+    size_t open[ROWS_AT_ONCE], n_open = n;
+    for (size_t i = 0; i < n; i++) {
+        open[i] = i;
+        ret_scores[i] = 0;
+    }
+    for (size_t at = 0; at < model->lines.len && n_open; at += TREES_AT_ONCE) {
+        add_trees(&model->lines.trees[at], rows, open, n_open, ret_scores);
+        if (at + TREES_AT_ONCE == FIRST_TREES) {
+            n_open = keep_unsure(open, n_open, ret_scores);
+        }
+    }
+    for (size_t at = 0; at < model->seconds.len && n_open; at += TREES_AT_ONCE) {
+        add_trees(&model->seconds.trees[at], rows, open, n_open, ret_scores);
+    }
+    for (size_t i = 0; i < n_open && model->seconds.len; i++) {
+        ret_scores[open[i]] /= 2;
+    }
+}
+
 /* The log odds of `n` units: what all texts have in common, and what those in other languages add.
  */
 static void judge_rows(const struct text_model *model, bool is_foreign, const float *rows, size_t n,
                        float *ret_scores)
 {
-    trees_judge_rows(&model->lines, rows, MODEL_FEATURES, n, ret_scores);
+    judge_lines(model, rows, n, ret_scores);
     if (is_foreign) {
         float more[ROWS_AT_ONCE];
         trees_judge_rows(&model->foreign, rows, MODEL_FEATURES, n, more);

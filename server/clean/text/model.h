@@ -17,7 +17,9 @@ enum {
 };
 
 struct text_model {
+    struct wording_table wording;
     struct trees lines;   /* rows are units', as model_features makes them */
+    struct trees seconds; /* ... another model of them, by another seed */
     struct trees foreign; /* ... and these add to it where the text is not English */
     struct trees titles;  /* rows are headlines' candidates, as in title.h */
     struct trees bylines; /* ... bylines' candidates, as in byline_candidates.h */

@@ -66,7 +66,9 @@ bool text_read(struct reading *reading)
 {
     struct arena *scratch = reading->scratch;
     const struct lexicon *lexicon = reading->lexicon ? reading->lexicon : lexicon_new(scratch);
-    return lexicon && traits_read(scratch, lexicon, &reading->lines, &reading->sheet) &&
+    return lexicon &&
+           traits_read(scratch, lexicon, &reading->model->wording, &reading->lines,
+                       &reading->sheet) &&
            read_language(reading) && context_read(scratch, &reading->sheet, &reading->context) &&
            windows_read(scratch, &reading->sheet, &reading->context, &reading->windows);
 }

@@ -105,6 +105,7 @@ static void set_lexicon(float *own, const struct lexicon *lexicon, struct str fo
 /* What reading a unit takes, and where its content words go. */
 struct reader {
     const struct lexicon *lexicon;
+    const struct wording_table *table;
     const struct logs *logs;
     struct tokens tokens;
     char *folds; /* room for the folded texts */
@@ -124,12 +125,14 @@ static void read_unit(const struct unit *unit, struct reader *reader, struct tra
 {
     struct tokens *tokens = &reader->tokens;
     traits->first_token = tokens->len;
-    struct words count = words_count(unit->text, reader->lexicon, tokens);
+    struct wording wording;
+    struct words count = words_count(unit->text, reader->lexicon, tokens, &wording);
     traits->tokens = (uint8_t)(tokens->len - traits->first_token);
     struct marks marks = marks_read(unit->text);
     uint32_t words = count.words + (count.dense >= 3 ? count.dense / 2 : 0);
     traits->words = words;
     traits->key = count.key;
+    traits->wording = wording_judge(reader->table, &wording);
     float *own = traits->own;
     set_length(own, words, marks.characters, reader->logs);
     set_shares(own, &count);
@@ -186,7 +189,8 @@ static bool set_repeated(struct arena *arena, struct sheet *sheet)
     return true;
 }
 
-bool traits_read(struct arena *arena, const struct lexicon *lexicon, const struct lines *lines,
+bool traits_read(struct arena *arena, const struct lexicon *lexicon,
+                 const struct wording_table *wording, const struct lines *lines,
                  struct sheet *ret_sheet)
 {
     size_t bytes = 0, folds = 0;
@@ -198,7 +202,8 @@ bool traits_read(struct arena *arena, const struct lexicon *lexicon, const struc
     }
     struct logs logs;
     logs_init(&logs);
-    struct reader reader = {.lexicon = lexicon, .logs = &logs, .tokens.room = bytes};
+    struct reader reader = {
+        .lexicon = lexicon, .table = wording, .logs = &logs, .tokens.room = bytes};
     struct sheet sheet = {.len = lines->len};
     reader.tokens.hashes = arena_array(arena, bytes + 1, sizeof(*reader.tokens.hashes));
     reader.folds = arena_grow(arena, NULL, 0, folds + 1, 1);

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "clean/text/lexicon.h"
 #include "clean/text/lines.h"
+#include "clean/text/wording.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -70,6 +71,7 @@ enum own_feature {
 struct traits {
     float own[OWN_COUNT];
     uint32_t words; /* utf8_words: CJK characters count for half a word */
+    float wording;  /* log odds by its words; see wording.h */
     bool is_prose;  /* a sentence or more of running text */
     uint8_t tokens; /* content words remembered, from `first_token` on */
     size_t first_token;
@@ -84,7 +86,8 @@ struct sheet {
     size_t len;
 };
 
-bool traits_read(struct arena *arena, const struct lexicon *lexicon, const struct lines *lines,
+bool traits_read(struct arena *arena, const struct lexicon *lexicon,
+                 const struct wording_table *wording, const struct lines *lines,
                  struct sheet *ret_sheet) MUST_USE;
 /*
  * The sheet of `lines`, of which each is a unit of `from` (units[i] says which) with another

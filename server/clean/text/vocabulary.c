@@ -9,7 +9,7 @@ enum {
     WEIGHT_MAX = 6,
 };
 
-bool vocabulary_init(struct arena *arena, struct vocabulary *vocabulary, const struct sheet *sheet)
+size_t vocabulary_size(const struct sheet *sheet)
 {
     size_t tokens = 0, size = COUNTERS_MIN;
     for (size_t i = 0; i < sheet->len; i++) {
@@ -18,6 +18,12 @@ bool vocabulary_init(struct arena *arena, struct vocabulary *vocabulary, const s
     while (size < COUNTERS_MAX && size < 4 * tokens) {
         size *= 2;
     }
+    return size;
+}
+
+bool vocabulary_init(struct arena *arena, struct vocabulary *vocabulary, const struct sheet *sheet)
+{
+    size_t size = vocabulary_size(sheet);
     vocabulary->mask = size - 1;
     vocabulary->counters = arena_array(arena, size, sizeof(*vocabulary->counters));
     return vocabulary->counters != NULL;

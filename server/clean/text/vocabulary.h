@@ -17,6 +17,8 @@ struct vocabulary {
     size_t mask;
 };
 
+/* How many counters do for the content words of a sheet: a power of two. */
+size_t vocabulary_size(const struct sheet *sheet);
 bool vocabulary_init(struct arena *arena, struct vocabulary *vocabulary,
                      const struct sheet *sheet) MUST_USE;
 /* Counts every content word of a unit once; units must come in order. */

@@ -12,6 +12,9 @@ enum {
     FAR = 99,        /* units; farther is the same */
 };
 
+/* Units after which one counts 1/e in what is said of the words around. */
+static const float FADINGS[WINDOWS_FADINGS] = {3, 10};
+
 static const size_t REACHES[WINDOWS_REACHES] = {3, 8};
 
 static const enum own_feature MEANS[] = {
@@ -130,6 +133,44 @@ static void measure_long_units(struct windows *windows)
     windows->usual_parting = (float)parted / (float)MAX(all, 1U);
 }
 
+/* One step of a fading mean: what it is before this unit. */
+struct fading {
+    float sum, weight;
+};
+
+static float step_fading(struct fading *mean, float fading, float value)
+{
+    float before = mean->weight > 0 ? mean->sum / mean->weight : 0;
+    mean->sum = mean->sum * fading + value;
+    mean->weight = mean->weight * fading + 1;
+    return before;
+}
+
+static void measure_wording(struct windows *windows)
+{
+    const struct sheet *sheet = windows->sheet;
+    for (size_t k = 0; k < WINDOWS_FADINGS; k++) {
+        float fading = expf(-1 / FADINGS[k]);
+        struct fading before = {0}, behind = {0};
+        for (size_t i = 0; i < sheet->len; i++) {
+            size_t back = sheet->len - 1 - i;
+            windows->units[i].wording[2 * k] =
+                step_fading(&before, fading, sheet->traits[i].wording);
+            windows->units[back].wording[2 * k + 1] =
+                step_fading(&behind, fading, sheet->traits[back].wording);
+        }
+    }
+    double sum = 0, by_words = 0, words = 0;
+    for (size_t i = 0; i < sheet->len; i++) {
+        const struct traits *traits = &sheet->traits[i];
+        sum += (double)traits->wording;
+        by_words += (double)traits->wording * traits->words;
+        words += traits->words;
+    }
+    windows->wording = (float)(sum / (double)MAX(sheet->len, (size_t)1));
+    windows->wording_words = (float)(by_words / MAX(words, 1));
+}
+
 bool windows_read(struct arena *arena, const struct sheet *sheet, const struct context *context,
                   struct windows *ret_windows)
 {
@@ -149,6 +190,7 @@ bool windows_read(struct arena *arena, const struct sheet *sheet, const struct c
     measure_units(&windows);
     measure_shares(&windows);
     measure_long_units(&windows);
+    measure_wording(&windows);
     *ret_windows = windows;
     return true;
 }
@@ -165,6 +207,26 @@ static float *add_means(const struct windows *windows, size_t unit, size_t reach
         *row++ = (float)(windows->sums[end][k] - windows->sums[unit + 1][k]) * behind;
     }
     return row;
+}
+
+static float wording_at(const struct sheet *sheet, ptrdiff_t unit)
+{
+    return unit >= 0 && (size_t)unit < sheet->len ? sheet->traits[unit].wording : 0;
+}
+
+static void add_wording(const struct windows *windows, size_t unit, float row[WINDOWS_COUNT])
+{
+    static const int NEXT[] = {-1, 1, -2, 2};
+    float own = windows->sheet->traits[unit].wording;
+    row[WINDOWS_WORDING] = own;
+    for (size_t i = 0; i < ARRAY_LEN(NEXT); i++) {
+        row[WINDOWS_WORDING_NEXT + i] = wording_at(windows->sheet, (ptrdiff_t)unit + NEXT[i]);
+    }
+    memcpy(row + WINDOWS_WORDING_MEAN, windows->units[unit].wording,
+           sizeof(windows->units[unit].wording));
+    row[WINDOWS_WORDING_ALL] = windows->wording;
+    row[WINDOWS_WORDING_WORDS] = windows->wording_words;
+    row[WINDOWS_WORDING_MORE] = own - windows->wording_words;
 }
 
 void windows_features(const struct windows *windows, size_t unit, float row[WINDOWS_COUNT])
@@ -190,4 +252,5 @@ void windows_features(const struct windows *windows, size_t unit, float row[WIND
     row[WINDOWS_UNLIKE_PARTED] = fabsf(traits->own[OWN_BLANK_1] - windows->usual_parting);
     row[WINDOWS_GAP] = (float)(measures->gap_before + measures->gap_behind);
     row[WINDOWS_GAP_NEAR] = (float)MIN(measures->gap_before, measures->gap_behind);
+    add_wording(windows, unit, row);
 }

@@ -13,6 +13,7 @@ enum {
     WINDOWS_SINCE = 10,  /* categories of marks before a unit */
     WINDOWS_MARKS = 12,  /* ... and behind it, too, for the last two */
     WINDOWS_SHARES = 6,  /* features of which the share of all units is told */
+    WINDOWS_FADINGS = 2,
 };
 
 enum windows_feature {
@@ -27,6 +28,12 @@ enum windows_feature {
     WINDOWS_UNLIKE_PARTED, /* has an empty line before it, and long units have not, or so */
     WINDOWS_GAP,           /* the units without prose that it is among, itself twice */
     WINDOWS_GAP_NEAR,      /* ... on the side where they are fewer */
+    WINDOWS_WORDING,       /* log odds by the words (wording.h): of the unit, */
+    WINDOWS_WORDING_NEXT,  /* ... of the ones before and behind it, of the second ones, */
+    WINDOWS_WORDING_MEAN = WINDOWS_WORDING_NEXT + 4, /* before and behind, fading twice, */
+    WINDOWS_WORDING_ALL = WINDOWS_WORDING_MEAN + 2 * WINDOWS_FADINGS, /* of all units, */
+    WINDOWS_WORDING_WORDS,                                            /* ... by their words */
+    WINDOWS_WORDING_MORE,                                             /* the unit's, less that */
     WINDOWS_COUNT
 };
 
@@ -38,9 +45,11 @@ struct windows {
     struct windows_unit {
         uint32_t longest_before, longest_behind; /* words */
         uint32_t gap_before, gap_behind;         /* units without prose up to here */
+        float wording[2 * WINDOWS_FADINGS];      /* means before and behind */
     } * units;
     float shares[WINDOWS_SHARES];
     float usual_length, usual_indent, usual_parting; /* of long units */
+    float wording, wording_words;                    /* means over units and over words */
 };
 
 bool windows_read(struct arena *arena, const struct sheet *sheet, const struct context *context,

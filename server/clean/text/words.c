@@ -137,19 +137,23 @@ static void count_word(struct words *words, const struct word *word, unsigned ki
     words->key = hash_number(words->key, word->hash);
 }
 
-struct words words_count(struct str text, const struct lexicon *lexicon, struct tokens *tokens)
+struct words words_count(struct str text, const struct lexicon *lexicon, struct tokens *tokens,
+                         struct wording *ret_wording)
 {
     struct words words = {.key = HASH_START};
     struct word word;
     size_t at = 0, first = tokens->len;
+    ret_wording->len = ret_wording->marks_len = ret_wording->all = 0;
     while (next_word(text, &at, &word)) {
         unsigned kinds = lexicon_word(lexicon, word.hash);
         count_word(&words, &word, kinds);
+        wording_add_word(ret_wording, word.is_digit ? WORDING_NUMBER : word.hash);
         bool is_content =
             !(kinds & LEXICON_WORD_SMALL) && word.characters >= WORDS_CONTENT_CHARACTERS;
         if (is_content && tokens->len - first < WORDS_TOKENS_MAX && tokens->len < tokens->room) {
             tokens->hashes[tokens->len++] = word.hash;
         }
     }
+    wording_add_marks(ret_wording, text);
     return words;
 }

@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "clean/text/lexicon.h"
+#include "clean/text/wording.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,6 +27,7 @@ struct tokens {
     size_t len, room;
 };
 
-struct words words_count(struct str text, const struct lexicon *lexicon, struct tokens *tokens);
+struct words words_count(struct str text, const struct lexicon *lexicon, struct tokens *tokens,
+                         struct wording *ret_wording);
 
 #endif

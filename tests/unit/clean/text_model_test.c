@@ -3,12 +3,17 @@
 
 #include "clean/text/text.h"
 
-/* Every leaf of the eight adds the same. */
-static void fill(struct tree *trees, float leaf)
+/* Every leaf of the trees adds the same. */
+static void fill_all(struct tree *trees, size_t n, float leaf)
 {
-    for (size_t i = 0; i < TREES_AT_ONCE * (size_t)TREES_LEAVES; i++) {
+    for (size_t i = 0; i < n * TREES_LEAVES; i++) {
         trees[i / TREES_LEAVES].leaves[i % TREES_LEAVES] = leaf;
     }
+}
+
+static void fill(struct tree *trees, float leaf)
+{
+    fill_all(trees, TREES_AT_ONCE, leaf);
 }
 
 static float judge(const struct text_model *model, const char *text)
@@ -60,8 +65,33 @@ static void other_languages_have_trees_of_their_own(void **state)
     }
 }
 
+static void where_the_first_trees_are_sure_no_others_are_asked(void **state)
+{
+    (void)state;
+    enum { FIRST = 48, ALL = 56 };
+    static struct tree lines[ALL], seconds[TREES_AT_ONCE];
+    static const struct {
+        float leaf, second, score;
+    } CASES[] = {
+        {0.03F, 1, (ALL * 0.03F + 8) / 2}, /* 1.44 after the first */
+        {0.04F, 1, FIRST * 0.04F * 1.3F},  /* what the others would make of it */
+        {-0.04F, 1, FIRST * -0.04F * 1.6F},
+        {-0.03F, -0.5F, (ALL * -0.03F - 4) / 2},
+    };
+    struct text_model model = {.lines = {lines, ALL}, .seconds = {seconds, TREES_AT_ONCE}};
+    for (size_t i = 0; i < ARRAY_LEN(CASES); i++) {
+        fill_all(lines, ALL, CASES[i].leaf);
+        fill(seconds, CASES[i].second);
+        float score = judge(&model, "The harbour office opens at seven, whatever the wind does.\n");
+        assert_float_equal(score, CASES[i].score, 0.001);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(other_languages_have_trees_of_their_own)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(other_languages_have_trees_of_their_own),
+        cmocka_unit_test(where_the_first_trees_are_sure_no_others_are_asked),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
