@@ -140,10 +140,10 @@ static bool is_called(const struct reading *reading, struct str name)
     return is_mentioned(reading, name, 0);
 }
 
-bool site_is_masthead(const struct reading *reading)
+/* The first unit, as far as it and the next one tell. */
+static bool looks_like_masthead(const struct reading *reading)
 {
-    if (reading->lines.len <= MASTHEAD_REACH || reading->body_start < 2 ||
-        reading->body_start > BODY_REACH) {
+    if (reading->lines.len <= MASTHEAD_REACH || reading->body_start < 2) {
         return false;
     }
     const struct traits *traits = reading->sheet.traits;
@@ -158,11 +158,15 @@ bool site_is_masthead(const struct reading *reading)
            (reading->is_clean || is_called(reading, name));
 }
 
-/* A line above the headline, near it: nothing else stands at the top of such a text. */
+bool site_is_masthead(const struct reading *reading)
+{
+    return reading->body_start <= BODY_REACH && looks_like_masthead(reading);
+}
+
+/* A line above the headline. */
 static struct str find_masthead(struct reading *reading)
 {
-    bool is_near = reading->title > 0 && reading->title <= MASTHEAD_REACH;
-    if (!is_near || reading->roles[0] != ROLE_NONE || !site_is_masthead(reading)) {
+    if (reading->title <= 0 || reading->roles[0] != ROLE_NONE || !looks_like_masthead(reading)) {
         return str_null();
     }
     reading->roles[0] = ROLE_SITE;
