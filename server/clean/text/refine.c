@@ -6,7 +6,10 @@
 
 #include <assert.h>
 
-enum { ROUNDS_MAX = 3 }; /* most texts need none; what still changes then hardly matters */
+enum {
+    ROUNDS_MAX = 3,        /* most texts need none; what still changes then hardly matters */
+    ANNOUNCING_WORDS = 15, /* a line with more that ends with a colon is a sentence */
+};
 
 /* The body's units as they will stand in the text that is written of it: items together, the rest
  * apart. */
@@ -68,6 +71,19 @@ static bool refine_once(struct reading *reading, struct reading *body, size_t *u
     return true;
 }
 
+/* A line at the end that announces what was left out, "You might also like:", goes with it. */
+static void drop_announcements(struct reading *reading)
+{
+    for (size_t i = reading->lines.len; i-- > reading->body_start + 1;) {
+        bool announces = reading_has(reading, i, OWN_COLON) &&
+                         reading->sheet.traits[i].words <= ANNOUNCING_WORDS;
+        if (reading_in_body(reading, i) && !announces) {
+            return;
+        }
+        reading->choice.kept[i] &= !reading_in_body(reading, i);
+    }
+}
+
 bool refine_choice(struct reading *reading)
 {
     size_t *units = arena_array(reading->scratch, reading->lines.len + 1, sizeof(*units));
@@ -79,5 +95,6 @@ bool refine_choice(struct reading *reading)
         is_ok = refine_once(reading, &body, units, &is_done);
         arena_done(&scratch);
     }
+    drop_announcements(reading);
     return is_ok;
 }

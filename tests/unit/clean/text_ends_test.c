@@ -1,4 +1,4 @@
-/* The publication that a text names above its headline. */
+/* What stands above the headline of a text, and what behind its end. */
 #include "text_case.h"
 
 #define BODY                                                                                       \
@@ -39,8 +39,36 @@ static void a_masthead_is_one_however_far_the_body_is(void **state)
     }
 }
 
+static void what_announces_nothing_is_dropped(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *end, *last;
+    } CASES[] = {
+        {"\nSuccess! You are on the list. You might also like:\n\nShow Comments\n", "in it."},
+        {"\nYou might also like:\n\nRead next:\n\nMost Read\n", "in it."},
+        {"\nThe board wrote to the owners in May:\n\nWe will pay for the slipway, and for the "
+         "engineer whom the county has sent to Kettleby to examine it.\n",
+         "examine it."},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(CASES); i++) {
+        char body[2048], text[4096];
+        (void)snprintf(body, sizeof(body), BODY, "the Kettleby Ledger");
+        (void)snprintf(text, sizeof(text),
+                       "Harbour officials and ferry owners meet over the slipway\n\n%s%s", body,
+                       CASES[i].end);
+        struct text_case run;
+        text_run(&run, text);
+        assert_true(str_ends(str_trim(buf_str(&run.body)), str_from(CASES[i].last)));
+        text_done(&run);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_masthead_is_one_however_far_the_body_is)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_masthead_is_one_however_far_the_body_is),
+        cmocka_unit_test(what_announces_nothing_is_dropped),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
