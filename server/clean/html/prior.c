@@ -2,6 +2,8 @@
  */
 #include "clean/html/prior.h"
 
+#include "clean/token.h"
+
 #include <stdbool.h>
 
 enum {
@@ -29,9 +31,7 @@ enum token_kind {
 
 static uint32_t token(unsigned kind, uint32_t value)
 {
-    uint64_t hash = (value + UINT64_C(0x9E3779B97F4A7C15) * kind) * UINT64_C(0xD6E8FEB86659FD93);
-    hash ^= hash >> 32;
-    return (uint32_t)hash | 1; /* never that of an empty slot */
+    return token_hash(kind, value) | 1; /* never that of an empty slot */
 }
 
 struct tokens {
@@ -91,11 +91,6 @@ static unsigned size_of(size_t words)
     return size;
 }
 
-static uint32_t pair(uint32_t a, uint32_t b)
-{
-    return (a * UINT32_C(0x9E3779B1)) ^ (b + UINT32_C(0x7F4A7C15));
-}
-
 size_t prior_text_tokens(const struct prior_block *block, uint32_t ret_tokens[PRIOR_TEXT_MAX])
 {
     struct tokens tokens = {.list = ret_tokens, .max = PRIOR_TEXT_MAX};
@@ -114,12 +109,12 @@ size_t prior_text_tokens(const struct prior_block *block, uint32_t ret_tokens[PR
         add(&tokens, token(kind, words[i]));
     }
     for (size_t i = 0; i + 1 < n && i < PAIRS; i++) {
-        add(&tokens, token(TOKEN_PAIR, pair(words[i], words[i + 1])));
+        add(&tokens, token(TOKEN_PAIR, token_pair(words[i], words[i + 1])));
     }
     if (n <= WHOLE_MAX) {
         uint32_t hash = 0;
         for (size_t i = 0; i < n; i++) {
-            hash = pair(hash, words[i]);
+            hash = token_pair(hash, words[i]);
         }
         add(&tokens, token(TOKEN_WHOLE, hash));
     }

@@ -75,12 +75,15 @@ static bool refine_once(struct reading *reading, struct reading *body, size_t *u
 static void drop_announcements(struct reading *reading)
 {
     for (size_t i = reading->lines.len; i-- > reading->body_start + 1;) {
+        if (!reading_in_body(reading, i)) {
+            continue;
+        }
         bool announces = reading_has(reading, i, OWN_COLON) &&
                          reading->sheet.traits[i].words <= ANNOUNCING_WORDS;
-        if (reading_in_body(reading, i) && !announces) {
+        if (!announces) {
             return;
         }
-        reading->choice.kept[i] &= !reading_in_body(reading, i);
+        reading->choice.kept[i] = false;
     }
 }
 

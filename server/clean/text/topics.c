@@ -43,7 +43,7 @@ static bool is_prose(const struct sheet *sheet, size_t unit)
 static struct place *place_of(const struct topics *topics, size_t token)
 {
     uint32_t hash = topics->sheet->tokens[token];
-    return &topics->places[(hash ^ hash >> 16) & topics->mask];
+    return &topics->places[vocabulary_place(hash, topics->mask)];
 }
 
 /* Adds the words of the `k`th unit of prose to those before the boundary, or takes them away. */

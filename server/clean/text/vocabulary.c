@@ -31,7 +31,7 @@ bool vocabulary_init(struct arena *arena, struct vocabulary *vocabulary, const s
 
 static struct counter *counter_of(const struct vocabulary *vocabulary, uint32_t hash)
 {
-    return &vocabulary->counters[(hash ^ hash >> 16) & vocabulary->mask];
+    return &vocabulary->counters[vocabulary_place(hash, vocabulary->mask)];
 }
 
 void vocabulary_add(struct vocabulary *vocabulary, const struct sheet *sheet, size_t unit)

@@ -17,6 +17,12 @@ struct vocabulary {
     size_t mask;
 };
 
+/* Where a content word's counter is; `mask` is one less than their number. */
+static inline size_t vocabulary_place(uint32_t hash, size_t mask)
+{
+    return (hash ^ hash >> 16) & mask;
+}
+
 /* How many counters do for the content words of a sheet: a power of two. */
 size_t vocabulary_size(const struct sheet *sheet);
 bool vocabulary_init(struct arena *arena, struct vocabulary *vocabulary,

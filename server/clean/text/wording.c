@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "clean/text/scan.h"
+#include "clean/token.h"
 
 #include <math.h>
 #include <string.h>
@@ -78,8 +79,7 @@ static void clear_tokens(struct tokens_once *once, size_t most, uint32_t *tokens
 
 static void add_token(struct tokens_once *once, enum token_kind kind, uint32_t value)
 {
-    uint64_t hash = (value + UINT64_C(0x9E3779B97F4A7C15) * kind) * UINT64_C(0xD6E8FEB86659FD93);
-    uint32_t token = (uint32_t)(hash ^ hash >> 32);
+    uint32_t token = token_hash(kind, value);
     size_t place = token & once->mask;
     while (once->places[place]) {
         if (once->tokens[once->places[place] - 1] == token) {
@@ -91,17 +91,12 @@ static void add_token(struct tokens_once *once, enum token_kind kind, uint32_t v
     once->places[place] = (uint8_t)once->len;
 }
 
-static uint32_t pair(const uint32_t words[2])
-{
-    return (words[0] * UINT32_C(0x9E3779B1)) ^ (words[1] + UINT32_C(0x7F4A7C15));
-}
-
 static void add_ends(struct tokens_once *once, const uint32_t *words, size_t n)
 {
     add_token(once, TOKEN_FIRST, words[0]);
     add_token(once, TOKEN_LAST, words[n - 1]);
     if (n > 1) {
-        add_token(once, TOKEN_FIRST_PAIR, pair(words));
+        add_token(once, TOKEN_FIRST_PAIR, token_pair(words[0], words[1]));
     }
 }
 
@@ -116,7 +111,7 @@ size_t wording_tokens(const struct wording *wording, uint32_t ret_tokens[WORDING
     for (size_t i = 0; i < wording->len; i++) {
         add_token(&once, TOKEN_WORD, words[i]);
         if (i + 1 < wording->len) {
-            add_token(&once, TOKEN_PAIR, pair(words + i));
+            add_token(&once, TOKEN_PAIR, token_pair(words[i], words[i + 1]));
         }
         if (wording->all <= WORDING_SHORT) {
             add_token(&once, TOKEN_SHORT, words[i]);
